@@ -1,1 +1,45 @@
-//! guiju-log
+//! Event logs: the OCEL 2.0 model in columns, and what reads and writes it.
+//!
+//! A [`Log`] holds events (activity, instant, attributes, qualified relationships to objects) and objects (type, attributes that may
+//! change over time, relationships to other objects), as OCEL 2.0 does (Berti et al., 2023); a XES case is an object of type `case`.
+//! Every string is interned once ([`Strings`]); a finished log has no allocation per event.
+//!
+//! ```
+//! use guiju_log::{EventRow, LogBuilder, ObjectRow};
+//! let mut builder = LogBuilder::new();
+//! builder.add_object(ObjectRow::new("r1", "repair").attr("order.area", "urban"))?;
+//! builder.add_event(EventRow::new("e1", "arrived", 1_772_413_200_000_000).related("r1", "encounter"))?;
+//! let log = builder.finish();
+//! let repair = log.strings.get("r1").expect("r1 was added");
+//! assert_eq!(log.events_of(repair).len(), 1);
+//! # Ok::<(), guiju_log::Refusal>(())
+//! ```
+//!
+//! # Promises
+//! * A set of rows without conflicts gives the same log in every order of arrival, repeats included; only the numbers of [`Sym`]s and
+//!   the [`Place`]s that are kept for repeated rows depend on it. [`EventIx`] and [`ObjectIx`] do not.
+//! * Events are in order of instant, then source, then the producer's sequence number, then id, so an [`EventIx`] is also a rank.
+//! * The log knows no vocabulary: a string in JSON stays text, and whoever knows the declared type reads it as a time or a duration.
+//! * Instants are microseconds since 1970-01-01T00:00:00Z, as `i64`.
+
+mod builder;
+mod column;
+mod finish;
+mod instant;
+mod log;
+mod nested;
+mod object;
+mod place;
+mod refusal;
+mod row;
+mod strings;
+mod value;
+
+pub use builder::{Accepted, LogBuilder};
+pub use instant::{LATEST_US, parse_rfc3339};
+pub use log::{EventIx, EventRef, Log, ObjectAttr, ObjectIx, ObjectRef, Relationship};
+pub use place::{At, FileNo, Place};
+pub use refusal::{Kind, Reason, Refusal};
+pub use row::{EventRow, ObjectRow, RowValue};
+pub use strings::{Strings, Sym};
+pub use value::{ListId, RecordId, Value};

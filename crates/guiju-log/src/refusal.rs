@@ -1,0 +1,161 @@
+//! Why a record was not taken: typed by what its sender can do about it.
+
+use std::fmt;
+
+use crate::{instant::format_rfc3339, place::Place};
+
+/// A record that was refused, and where it stands. What follows it is read on.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {reason}")]
+pub struct Refusal {
+    /// Where the record stands.
+    pub place: Place,
+    /// What is wrong, and what to do.
+    #[source]
+    pub reason: Reason,
+}
+
+/// Whether a record is an event or an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that happened.
+    Event,
+    /// Something that is there.
+    Object,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Event => "event",
+            Self::Object => "object",
+        })
+    }
+}
+
+/// What is wrong with a record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The id is taken by another content.
+    #[error(
+        "{kind} `{id}` is already recorded with other content ({first}); the first one stays, give the other one an id of its own"
+    )]
+    Conflict {
+        /// Event, or object of another type.
+        kind: Kind,
+        /// The id.
+        id: String,
+        /// Where the one that stays was read.
+        first: Place,
+    },
+    /// An object's attributes have other values from the same instant; its other attributes were taken.
+    #[error("object `{id}` already has another value for `{}`; the first one stays, write a later one as {{\"name\", \"time\", \"value\"}}", names.join("`, `"))]
+    AttributeConflict {
+        /// The object's id.
+        id: String,
+        /// The attributes, in order of name.
+        names: Vec<String>,
+    },
+    /// One record gives one attribute twice, dotted and nested for instance.
+    #[error(
+        "`{name}` has two values in one record; `a.b` and `b` inside `a` are the same attribute, write it once"
+    )]
+    TwoValues {
+        /// The attribute.
+        name: String,
+    },
+    /// A field that must be there is missing or empty.
+    #[error("the {of} has no `{field}`; every {of} needs one")]
+    Missing {
+        /// What lacks it: `event`, `object`, `turn` …
+        of: &'static str,
+        /// The field.
+        field: &'static str,
+    },
+    /// A field holds another kind of value.
+    #[error("`{field}` of the {of} should be {expected}")]
+    WrongType {
+        /// What it belongs to.
+        of: &'static str,
+        /// The field.
+        field: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// A field that the format does not have.
+    #[error("the {of} has no field `{field}`; put it into `attributes`, or write one of {known}")]
+    UnknownField {
+        /// What it stands in.
+        of: &'static str,
+        /// The field.
+        field: String,
+        /// The fields there are.
+        known: &'static str,
+    },
+    /// A time without offset is no instant.
+    #[error("time `{text}` has no UTC offset; write it like 2026-03-02T09:00:00+08:00")]
+    NoOffset {
+        /// The time as written.
+        text: String,
+    },
+    /// A time that cannot be read.
+    #[error("`{text}` is not a time; write it like 2026-03-02T09:00:00+08:00")]
+    BadTime {
+        /// The time as written.
+        text: String,
+    },
+    /// A time before 1970 or after 2200: a broken clock or a wrong unit.
+    #[error("time {} is absurd; times lie between 1970-01-01 and 2200-01-01, check the unit and the clock", format_rfc3339(*time_us))]
+    AbsurdTime {
+        /// Microseconds since 1970 UTC.
+        time_us: i64,
+    },
+    /// The line is no JSON.
+    #[error("not JSON: {what}; write one JSON object on each line")]
+    NotJson {
+        /// What the parser met.
+        what: String,
+    },
+    /// JSON, but no line of a log.
+    #[error(
+        "not a line of a log; a line looks like {{\"event\": {{\"id\", \"type\", \"time\", …}}}}, {{\"object\": {{\"id\", \"type\", …}}}} or {{\"id\", \"encounter\", \"started\", \"turns\": […]}}"
+    )]
+    UnknownShape,
+    /// The XML is broken; what came before it was read.
+    #[error("not XML that can be read: {what}; what follows is lost, repair the file or export it again")]
+    NotXml {
+        /// What the parser met.
+        what: String,
+    },
+    /// Something nested too deeply to be data.
+    #[error("nested more than {limit} deep; flatten it")]
+    TooDeep {
+        /// How deep is allowed.
+        limit: usize,
+    },
+    /// A line or an XML token of unreasonable length.
+    #[error("longer than {limit_mib} MiB; split it")]
+    TooLong {
+        /// The limit.
+        limit_mib: usize,
+    },
+    /// Bytes that are no UTF-8.
+    #[error("not UTF-8; save the file as UTF-8")]
+    NotUtf8,
+    /// The input ended or failed in the middle.
+    #[error("the input breaks off here: {what}; what came before was read, fetch the file again")]
+    Broken {
+        /// What the system or the decompressor said.
+        what: String,
+    },
+    /// The format is not known.
+    #[error("neither JSON Lines nor XES (nor either of them gzipped); the first byte is {first}")]
+    UnknownFormat {
+        /// The first byte, readable.
+        first: String,
+    },
+    /// More strings or records than one log can number.
+    #[error("the log is full (4 billion strings or records); judge it in parts")]
+    Full,
+}
