@@ -1,0 +1,349 @@
+//! Runs a compiled pattern over a turn.
+//!
+//! A backtracking search that visits no pair of instruction and place twice for one starting place, and a match
+//! has a greatest length: the work is bounded by pattern × length of text, whatever the pattern.
+
+use std::collections::{BTreeMap, HashSet};
+
+use pinyin::ToPinyinMulti;
+
+use crate::found::Said;
+use crate::pattern::{Op, Pattern, Program, Search, SlotType};
+use crate::slots::Slots;
+use crate::text::{Break, Turn, fold::is_han, numerals, times};
+
+/// So many cells may be passed over within one match.
+const PASSED_OVER: usize = 24;
+
+/// A match, in cells of the turn.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) said: BTreeMap<String, Said>,
+}
+
+/// All matches of a pattern that `accept` takes, from left to right, the longest at each place, none overlapping.
+pub(crate) fn find_all(
+    pattern: &Pattern,
+    turn: &Turn,
+    slots: &Slots,
+    accept: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Found> {
+    let program = match &pattern.search {
+        Search::Program(program) => program,
+        Search::Regex(regex) => return regex_matches(regex, turn, accept),
+    };
+    let mut search = Run { program, turn, slots, visited: HashSet::new(), waiting: Vec::new(), taken: Vec::new() };
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < turn.len() {
+        match search.at(start, accept) {
+            Some(one) => {
+                start = one.end.max(start + 1);
+                found.push(one);
+            }
+            None => start += 1,
+        }
+    }
+    found
+}
+
+/// Whether a match covers the cells `from..to`.
+pub(crate) fn covers(pattern: &Pattern, turn: &Turn, slots: &Slots, from: usize, to: usize) -> bool {
+    let program = match &pattern.search {
+        Search::Program(program) => program,
+        Search::Regex(regex) => {
+            return regex_matches(regex, turn, &|start, end| start <= from && end >= to).first().is_some();
+        }
+    };
+    let mut search = Run { program, turn, slots, visited: HashSet::new(), waiting: Vec::new(), taken: Vec::new() };
+    let earliest = (from + 1).saturating_sub(program.longest + slots.longest() + PASSED_OVER);
+    (earliest..=from).any(|start| search.at(start, &|_, end| end >= to).is_some())
+}
+
+fn regex_matches(
+    regex: &regex_lite::Regex,
+    turn: &Turn,
+    accept: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (utterance, text) in turn.folded() {
+        let chars = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
+        for captures in regex.captures_iter(text) {
+            let Some(whole) = captures.get(0) else { continue };
+            let Some((start, end)) = turn.cells_within(utterance, chars(whole.start()), chars(whole.end())) else {
+                continue;
+            };
+            if !accept(start, end) {
+                continue;
+            }
+            let said = regex.capture_names().flatten().filter_map(|name| {
+                let group = captures.name(name)?;
+                let (from, to) = turn.cells_within(utterance, chars(group.start()), chars(group.end()))?;
+                Some((name.to_owned(), Said::Text(turn.original(from, to))))
+            });
+            found.push(Found { start, end, said: said.collect() });
+        }
+    }
+    found
+}
+
+/// The readings of a Chinese character, without tones.
+pub(crate) fn sounds(sign: char) -> Vec<&'static str> {
+    let mut sounds: Vec<&'static str> =
+        sign.to_pinyin_multi().map(|all| all.into_iter().map(|one| one.plain()).collect()).unwrap_or_default();
+    sounds.sort_unstable();
+    sounds.dedup();
+    sounds
+}
+
+/// What a path has taken so far, as a chain that paths share.
+#[derive(Clone, Copy)]
+struct Taken<'a> {
+    before: usize,
+    name: &'a str,
+    kind: Kept,
+}
+
+#[derive(Clone, Copy)]
+enum Kept {
+    Int(i64),
+    Number(f64),
+    Time(u8, u8),
+    Text(usize, usize),
+    OpenedAt(usize),
+}
+
+const NOTHING: usize = usize::MAX;
+
+struct Run<'a> {
+    program: &'a Program,
+    turn: &'a Turn,
+    slots: &'a Slots,
+    visited: HashSet<(usize, usize)>,
+    /// Instruction, place, what was taken.
+    waiting: Vec<(usize, usize, usize)>,
+    taken: Vec<Taken<'a>>,
+}
+
+impl<'a> Run<'a> {
+    /// The longest match that begins here and that `accept` takes.
+    fn at(&mut self, start: usize, accept: &dyn Fn(usize, usize) -> bool) -> Option<Found> {
+        let letter = self.turn.letter(start)?;
+        if self.program.firsts.as_ref().is_some_and(|firsts| !firsts.contains(&letter)) {
+            return None;
+        }
+        self.visited.clear();
+        self.waiting.clear();
+        self.taken.clear();
+        self.waiting.push((0, start, NOTHING));
+        let limit = start + self.program.longest + self.slots.longest() + PASSED_OVER;
+        let mut best: Option<(usize, usize)> = None;
+        while let Some((op, at, taken)) = self.waiting.pop() {
+            if at > limit || !self.visited.insert((op, at)) {
+                continue;
+            }
+            if matches!(self.program.ops.get(op), Some(Op::Done) | None) {
+                if at > start && best.is_none_or(|(end, _)| at > end) && accept(start, at) {
+                    best = Some((at, taken));
+                }
+                continue;
+            }
+            self.step(op, at, taken, start);
+        }
+        let (end, taken) = best?;
+        Some(Found { start, end, said: self.said(taken) })
+    }
+
+    /// Follows one instruction; what is to be tried first is pushed last.
+    fn step(&mut self, op: usize, at: usize, taken: usize, start: usize) {
+        let Some(instruction) = self.program.ops.get(op) else { return };
+        let turn = self.turn;
+        let next = op + 1;
+        match instruction {
+            Op::Split(first, second) => {
+                self.waiting.push((*second, at, taken));
+                self.waiting.push((*first, at, taken));
+            }
+            Op::Jump(target) => self.waiting.push((*target, at, taken)),
+            Op::Open => {
+                self.taken.push(Taken { before: taken, name: "", kind: Kept::OpenedAt(at) });
+                self.waiting.push((next, at, self.taken.len() - 1));
+            }
+            Op::Close { name } => {
+                let opened = self.chain(taken).find_map(|one| match one.kind {
+                    Kept::OpenedAt(from) => Some(from),
+                    _ => None,
+                });
+                self.keep(taken, name, Kept::Text(opened.unwrap_or(at), at), (next, at));
+            }
+            Op::QuestionMark => {
+                let mut end = at;
+                while end < turn.len() && turn.is_idle(end) && !turn.between(end).question {
+                    end += 1;
+                }
+                if turn.between(end).question {
+                    self.waiting.push((next, at, taken));
+                }
+            }
+            Op::WordEdge => {
+                let latin = |at: Option<usize>| {
+                    at.and_then(|at| turn.letter(at)).is_some_and(|letter| letter.is_ascii_alphabetic())
+                };
+                if turn.between(at).any || !latin(at.checked_sub(1)) || !latin(Some(at)) {
+                    self.waiting.push((next, at, taken));
+                }
+            }
+            Op::NumberEdge => {
+                let digit = |at: Option<usize>| {
+                    at.and_then(|at| turn.letter(at)).is_some_and(|letter| letter.is_ascii_digit())
+                };
+                if turn.between(at).any || !digit(at.checked_sub(1)) || !digit(Some(at)) {
+                    self.waiting.push((next, at, taken));
+                }
+            }
+            Op::Done => {}
+            Op::Char { crosses, .. }
+            | Op::Sound { crosses, .. }
+            | Op::Number { crosses, .. }
+            | Op::Time { crosses, .. }
+            | Op::Slot { crosses, .. }
+            | Op::Typed { crosses, .. } => {
+                if at > start && !*crosses && turn.between(at).level == Break::Hard {
+                    return;
+                }
+                self.pass_over(op, at, taken, start);
+                self.read(op, at, taken);
+            }
+            Op::Any { within } => {
+                if *within && at > start && turn.between(at).level >= Break::Soft {
+                    return;
+                }
+                self.pass_over(op, at, taken, start);
+                if at < turn.len() {
+                    self.waiting.push((next, at + 1, taken));
+                }
+            }
+        }
+    }
+
+    /// Goes on behind a filler or a repetition, except at the very beginning.
+    fn pass_over(&mut self, op: usize, at: usize, taken: usize, start: usize) {
+        if at > start {
+            for &to in self.turn.skips(at) {
+                self.waiting.push((op, to, taken));
+            }
+        }
+    }
+
+    /// Reads what the instruction asks for.
+    fn read(&mut self, op: usize, at: usize, taken: usize) {
+        let turn = self.turn;
+        let next = op + 1;
+        match self.program.ops.get(op) {
+            Some(Op::Char { sign, .. }) if turn.letter(at) == Some(*sign) => self.waiting.push((next, at + 1, taken)),
+            Some(Op::Sound { sounds: wanted, sign, .. }) => {
+                let Some(cell) = turn.cells().get(at) else { return };
+                let alike = cell.folded == *sign
+                    || (is_han(cell.folded) && sounds(cell.folded).iter().any(|sound| wanted.contains(sound)));
+                if alike {
+                    self.waiting.push((next, at + 1, taken));
+                }
+            }
+            Some(Op::Number { value, .. }) => {
+                if let Some((end, _)) = numerals::number_at(turn, at).filter(|&(_, said)| (said - value).abs() < 1e-9) {
+                    self.waiting.push((next, end, taken));
+                }
+            }
+            Some(Op::Time { hour, minute, .. }) => {
+                if let Some(time) = times::time_at(turn, at).filter(|time| time.means(*hour, *minute)) {
+                    self.waiting.push((next, time.end, taken));
+                }
+            }
+            Some(Op::Slot { name, .. }) => {
+                for filled in self.slots.texts(name) {
+                    if let Some(time) =
+                        filled.time.and_then(|(h, m)| times::time_at(turn, at).filter(|time| time.means(h, m)))
+                    {
+                        self.waiting.push((next, time.end, taken));
+                    }
+                    if let Some((end, _)) = filled
+                        .number
+                        .and_then(|value| numerals::number_at(turn, at).filter(|&(_, said)| (said - value).abs() < 1e-9))
+                    {
+                        self.waiting.push((next, end, taken));
+                    }
+                    if let Some(end) = read_letters(turn, at, &filled.letters) {
+                        self.waiting.push((next, end, taken));
+                    }
+                }
+            }
+            Some(Op::Typed { name, kind, .. }) => {
+                let read = match kind {
+                    SlotType::Int => numerals::whole_at(turn, at).map(|(end, value)| (end, Kept::Int(value))),
+                    SlotType::Number => numerals::number_at(turn, at).map(|(end, value)| (end, Kept::Number(value))),
+                    SlotType::Minutes => times::minutes_at(turn, at).map(|(end, value)| (end, Kept::Int(value))),
+                    SlotType::Time => {
+                        times::time_at(turn, at).map(|time| (time.end, Kept::Time(time.hour, time.minute)))
+                    }
+                    SlotType::Text => None,
+                };
+                if let Some((end, value)) = read {
+                    self.keep(taken, name, value, (next, end));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn keep(&mut self, before: usize, name: &'a str, kind: Kept, (op, at): (usize, usize)) {
+        self.taken.push(Taken { before, name, kind });
+        self.waiting.push((op, at, self.taken.len() - 1));
+    }
+
+    /// What a path took, the latest first.
+    fn chain(&self, from: usize) -> impl Iterator<Item = &Taken<'a>> {
+        let mut at = from;
+        std::iter::from_fn(move || {
+            let one = self.taken.get(at)?;
+            at = one.before;
+            Some(one)
+        })
+    }
+
+    fn said(&self, taken: usize) -> BTreeMap<String, Said> {
+        let mut said = BTreeMap::new();
+        for one in self.chain(taken) {
+            let value = match one.kind {
+                Kept::Int(value) => Said::Int(value),
+                Kept::Number(value) => Said::Number(value),
+                Kept::Time(hour, minute) => Said::Time { hour, minute },
+                Kept::Text(from, to) => Said::Text(self.turn.original(from, to)),
+                Kept::OpenedAt(_) => continue,
+            };
+            said.entry(one.name.to_owned()).or_insert(value);
+        }
+        said
+    }
+}
+
+/// One past the letters, if they stand here; what is idle in between is passed over.
+fn read_letters(turn: &Turn, at: usize, letters: &[char]) -> Option<usize> {
+    let mut end = at;
+    for (index, &letter) in letters.iter().enumerate() {
+        if index > 0 {
+            if turn.between(end).level == Break::Hard {
+                return None;
+            }
+            while turn.letter(end) != Some(letter) && turn.is_idle(end) {
+                end += 1;
+            }
+        }
+        if turn.letter(end) != Some(letter) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}

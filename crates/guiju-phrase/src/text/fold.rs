@@ -1,0 +1,92 @@
+//! Width, script, case and digits, one character at a time, so that places stay what they are.
+
+use std::sync::LazyLock;
+
+static SIMPLIFIED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    include_str!("simplified.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(|line| line.split(' '))
+        .filter_map(|pair| {
+            let mut signs = pair.chars();
+            Some((signs.next()?, signs.next()?))
+        })
+        .collect()
+});
+
+/// Half width, simplified, lower case.
+pub(crate) fn fold(sign: char) -> char {
+    let sign = match sign {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
+        _ => sign,
+    };
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
+    if is_han(sign) {
+        return match SIMPLIFIED.binary_search_by_key(&sign, |pair| pair.0) {
+            Ok(found) => SIMPLIFIED[found].1,
+            Err(_) => sign,
+        };
+    }
+    let mut lower = sign.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => lower,
+        _ => sign,
+    }
+}
+
+/// A folded character with Chinese digits as 0–9. Folded in patterns and texts alike, so 一边 still finds 一边.
+pub(crate) fn digit_folded(sign: char) -> char {
+    match sign {
+        '零' | '〇' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '两' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        other => other,
+    }
+}
+
+/// A Chinese character.
+pub(crate) fn is_han(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '〇')
+}
+
+/// What a character that is no letter does to the words beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Nothing,
+    Space,
+    Comma,
+    Colon,
+    /// The colon in 10:45.
+    TimeColon,
+    /// The point in 3.5.
+    Point,
+    Stop,
+    Question,
+}
+
+/// What a folded sign means between its neighbours.
+pub(crate) fn mark_of(sign: char, before: char, after: char) -> Mark {
+    let in_number = before.is_ascii_digit() && after.is_ascii_digit();
+    match sign {
+        '?' | '⁇' | '﹖' => Mark::Question,
+        ':' | '∶' if in_number => Mark::TimeColon,
+        '.' if in_number => Mark::Point,
+        '.' if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() => Mark::Nothing,
+        '。' | '!' | ';' | '.' | '｡' | '\n' | '\r' => Mark::Stop,
+        ',' if in_number => Mark::Nothing,
+        ',' | '、' | '…' | '—' | '､' => Mark::Comma,
+        ':' | '∶' => Mark::Colon,
+        sign if sign.is_whitespace() => Mark::Space,
+        _ => Mark::Nothing,
+    }
+}
