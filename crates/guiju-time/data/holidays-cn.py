@@ -2,9 +2,9 @@
 
     pip install chinesecalendar && python holidays-cn.py > holidays-cn.tsv
 
-Run it when the package has a new year (the State Council announces it in November). Listed are only the days that
-differ from the week: public holidays from Monday to Friday, and weekend days that are worked instead. Holidays that
-fall on a weekend are free anyway.
+Run it when the package has a new year (the State Council announces it in November). `free` are the days of a public
+holiday, those on a weekend included (who works on Saturdays has them free too); `work` are weekend days that are worked
+instead.
 """
 
 from importlib.metadata import version
@@ -13,8 +13,8 @@ from chinese_calendar.constants import Holiday, holidays, workdays
 
 NAMES = {holiday.value: holiday.chinese for holiday in Holiday}
 
-days = {day: ("free", name) for day, name in holidays.items() if day.weekday() < 5}
-days |= {day: ("work", name) for day, name in workdays.items() if day.weekday() >= 5}
+days = {day: ("free", name) for day, name in holidays.items()}
+days |= {day: ("work", name) for day, name in workdays.items()}
 years = sorted({day.year for day in holidays})
 assert years == list(range(years[0], years[-1] + 1)), "a year is missing in between"
 

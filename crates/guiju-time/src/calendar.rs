@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
+use crate::Lang;
 use crate::calendar_parts::{CalendarProblem, Hours, Shift};
 use crate::holidays::{Holidays, Special};
-use crate::Lang;
 
 /// When an organisation works: a week, and the dates that differ from it.
 ///
@@ -46,8 +46,12 @@ impl NoData {
     pub fn say(&self, lang: Lang) -> String {
         match (self, lang) {
             (_, Lang::En) => self.to_string(),
-            (NoData::Year { calendar, year }, Lang::Zh) => format!("日历 `{calendar}` 没有 {year} 年的节假日数据"),
-            (NoData::BeyondRange { calendar }, Lang::Zh) => format!("日历 `{calendar}` 在 2200 年之前得不出结果"),
+            (NoData::Year { calendar, year }, Lang::Zh) => {
+                format!("日历 `{calendar}` 没有 {year} 年的节假日数据")
+            }
+            (NoData::BeyondRange { calendar }, Lang::Zh) => {
+                format!("日历 `{calendar}` 在 2200 年之前得不出结果")
+            }
         }
     }
 }

@@ -27,7 +27,9 @@ pub struct Shift {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarProblem {
     /// Not a weekday or a run of them.
-    #[error("`{text}` is no weekday; write mon, tue, wed, thu, fri, sat, sun, a run mon-fri or a list mon,wed")]
+    #[error(
+        "`{text}` is no weekday; write mon, tue, wed, thu, fri, sat, sun, a run mon-fri or a list mon,wed"
+    )]
     Weekday {
         /// What was written.
         text: String,
@@ -189,7 +191,9 @@ impl std::fmt::Display for Hours {
 
 fn minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
-    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
     if !digits(hour, 2) || !digits(minute, 2) || minute.len() != 2 {
         return None;
     }

@@ -52,7 +52,11 @@ impl Holidays {
         if !(self.first_year..=self.last_year).contains(&date.year()) {
             return None;
         }
-        Some(self.days.get(&date).map_or(Special::Ordinary, |day| if day.worked { Special::Worked } else { Special::Free }))
+        Some(
+            self.days
+                .get(&date)
+                .map_or(Special::Ordinary, |day| if day.worked { Special::Worked } else { Special::Free }),
+        )
     }
 
     /// Reads our own generated table; lines that it cannot read are left out (a test holds that there are none).
@@ -83,7 +87,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_is_read_and_lies_in_its_years() {
-        let lines = include_str!("../data/holidays-cn.tsv").lines().filter(|line| !line.starts_with('#')).count();
+        let lines =
+            include_str!("../data/holidays-cn.tsv").lines().filter(|line| !line.starts_with('#')).count();
         let cn = Holidays::cn();
         assert_eq!(cn.days.len() + 1, lines);
         assert!(cn.days.keys().all(|day| cn.special(*day) != None));

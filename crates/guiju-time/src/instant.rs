@@ -224,7 +224,9 @@ mod tests {
         for text in ["1969-12-31T23:59:59.9999999Z", "2200-01-01T00:00:00Z", "0001-01-01T00:00:00Z"] {
             assert_eq!(parse_rfc3339(text), Err(TimeProblem::OutOfRange { text: own(text) }));
         }
-        for text in ["", "yesterday", "2026-02-30T09:00:00Z", "1772413200", "2026-03-02T25:00:00Z", "二〇二六年"] {
+        for text in
+            ["", "yesterday", "2026-02-30T09:00:00Z", "1772413200", "2026-03-02T25:00:00Z", "二〇二六年"]
+        {
             assert_eq!(parse_rfc3339(text), Err(TimeProblem::NotATime { text: own(text) }));
         }
     }

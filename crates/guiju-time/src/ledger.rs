@@ -85,7 +85,14 @@ mod tests {
 
     #[test]
     fn overlapping_pauses_count_once() {
-        let ledger = Ledger::new(&[pause(50, 60), pause(10, 20), pause(15, 30), pause(30, 35), pause(12, 13), pause(70, 70)]);
+        let ledger = Ledger::new(&[
+            pause(50, 60),
+            pause(10, 20),
+            pause(15, 30),
+            pause(30, 35),
+            pause(12, 13),
+            pause(70, 70),
+        ]);
         let pieces: Vec<_> = ledger.running(Instant(0), Instant(100)).map(|(a, b)| (a.0, b.0)).collect();
         assert_eq!(pieces, [(0, 10), (35, 50), (60, 100)]);
         assert_eq!(ledger.running_time(Instant(12), Instant(55)), Micros(15));

@@ -24,7 +24,9 @@ pub enum QuantityProblem {
         text: String,
     },
     /// The unit is not in the table.
-    #[error("`{text}`: there is no unit `{unit}`; write one like mm, cm, m, °, %, s, min, h, V, kWh, km/h or yuan")]
+    #[error(
+        "`{text}`: there is no unit `{unit}`; write one like mm, cm, m, °, %, s, min, h, V, kWh, km/h or yuan"
+    )]
     UnknownUnit {
         /// What was written.
         text: String,

@@ -54,7 +54,7 @@ fn seconds(us: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A clock time: `10:45`, with seconds and their parts where there are any, with the date where it is another day than
+/// A clock time: `10:45` (the last microsecond of a day is `24:00`), with seconds and their parts where there are any, with the date where it is another day than
 /// that of `beside` (`3 月 2 日 10:45`, `2 Mar 10:45`), with the year where it is another year. Without `beside` the
 /// date is always said, with its year.
 pub fn clock(at: Instant, zone: &Zone, beside: Option<Instant>, lang: Lang) -> String {
@@ -68,6 +68,10 @@ pub fn clock(at: Instant, zone: &Zone, beside: Option<Instant>, lang: Lang) -> S
         time.push_str(&format!(".{us:06}"));
     } else if us != 0 {
         time.push_str(&format!(".{:03}", us / 1_000));
+    }
+    // A bound in days ends with the day; nobody says it in microseconds.
+    if time == "23:59:59.999999" {
+        time = "24:00".to_owned();
     }
     let beside = beside.map(|other| zone.date_time(other).date());
     if beside == Some(local.date()) {
@@ -126,6 +130,8 @@ mod tests {
             ("2026-03-02T10:53:12+08:00", "10:53:12", "10:53:12"),
             ("2026-03-02T10:45:00.25+08:00", "10:45:00.250", "10:45:00.250"),
             ("2026-03-02T10:45:00.000001+08:00", "10:45:00.000001", "10:45:00.000001"),
+            ("2026-03-02T23:59:59.999999+08:00", "24:00", "24:00"),
+            ("2026-03-05T23:59:59.999999+08:00", "3 月 5 日 24:00", "5 Mar 24:00"),
             ("2026-03-03T00:00:00+08:00", "3 月 3 日 00:00", "3 Mar 00:00"),
             ("2027-03-02T10:45:00+08:00", "2027 年 3 月 2 日 10:45", "2 Mar 2027 10:45"),
         ];

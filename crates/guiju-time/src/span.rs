@@ -76,7 +76,9 @@ impl Span {
             (Span::CalendarDays(n), _) => days(n, "", "calendar day", "calendar days"),
             (Span::Workdays(n), _) => days(n, "工作日", "working day", "working days"),
             (Span::WorkHours(length), Lang::Zh) => format!("{}工作时间", say::hours_at_most(length, lang)),
-            (Span::WorkHours(length), Lang::En) => format!("{} of working time", say::hours_at_most(length, lang)),
+            (Span::WorkHours(length), Lang::En) => {
+                format!("{} of working time", say::hours_at_most(length, lang))
+            }
             (Span::Months(n), Lang::Zh) if n % 12 == 0 && n > 0 => format!("{} 年", n / 12),
             (Span::Months(n), _) if n % 12 == 0 && n > 0 => days(n / 12, "", "year", "years"),
             (Span::Months(n), _) => days(n, "月", "month", "months"),
@@ -99,7 +101,9 @@ impl fmt::Display for Span {
             }),
             Span::CalendarDays(n) => counted(f, n.into(), "calendar day"),
             Span::Workdays(n) => counted(f, n.into(), "workday"),
-            Span::WorkHours(Micros(us)) if us % Micros::HOUR.0 == 0 => counted(f, us / Micros::HOUR.0, "workhour"),
+            Span::WorkHours(Micros(us)) if us % Micros::HOUR.0 == 0 => {
+                counted(f, us / Micros::HOUR.0, "workhour")
+            }
             Span::WorkHours(Micros(us)) if us % Micros::MINUTE.0 == 0 => {
                 counted(f, us / Micros::MINUTE.0, "workminute")
             }
@@ -184,9 +188,8 @@ fn elapsed(parts: &[Part<'_>]) -> Result<Micros, SpanFault> {
         let index = found.ok_or_else(|| match unit {
             "m" => SpanFault::MinutesOrMonths { number: number() },
             "day" | "days" => SpanFault::WhichDays { number: number() },
-            "workday" | "workdays" | "workhour" | "workhours" | "calendar day" | "calendar days" | "mo" | "y" => {
-                SpanFault::Mixed { unit: unit.to_owned() }
-            }
+            "workday" | "workdays" | "workhour" | "workhours" | "calendar day" | "calendar days" | "mo"
+            | "y" => SpanFault::Mixed { unit: unit.to_owned() },
             other => SpanFault::UnknownUnit { unit: other.to_owned(), number: number() },
         })?;
         // `30min1h` and `1h2h` are slips, not notation.
@@ -207,7 +210,8 @@ fn length(part: &Part<'_>, unit: Micros) -> Result<Micros, SpanFault> {
         if fraction.len() > 18 {
             return Err(SpanFault::TooFine);
         }
-        let numerator = format!("0{fraction}").parse::<i128>().map_err(|_| SpanFault::TooFine)? * i128::from(unit.0);
+        let numerator =
+            format!("0{fraction}").parse::<i128>().map_err(|_| SpanFault::TooFine)? * i128::from(unit.0);
         let denominator = 10_i128.pow(fraction.len() as u32);
         if numerator % denominator != 0 {
             return Err(SpanFault::TooFine);
@@ -240,9 +244,27 @@ mod tests {
             ("3d", Span::Elapsed(Micros::DAY.times(3)), "3d", "3 天", "3 d"),
             ("3 workdays", Span::Workdays(3), "3 workdays", "3 个工作日", "3 working days"),
             ("1 workday", Span::Workdays(1), "1 workday", "1 个工作日", "1 working day"),
-            ("2 workhours", Span::WorkHours(MIN.times(120)), "2 workhours", "2 小时工作时间", "2 h of working time"),
-            ("45 workminutes", Span::WorkHours(MIN.times(45)), "45 workminutes", "45 分钟工作时间", "45 min of working time"),
-            ("40 workhours", Span::WorkHours(MIN.times(2400)), "40 workhours", "40 小时工作时间", "40 h of working time"),
+            (
+                "2 workhours",
+                Span::WorkHours(MIN.times(120)),
+                "2 workhours",
+                "2 小时工作时间",
+                "2 h of working time",
+            ),
+            (
+                "45 workminutes",
+                Span::WorkHours(MIN.times(45)),
+                "45 workminutes",
+                "45 分钟工作时间",
+                "45 min of working time",
+            ),
+            (
+                "40 workhours",
+                Span::WorkHours(MIN.times(2400)),
+                "40 workhours",
+                "40 小时工作时间",
+                "40 h of working time",
+            ),
             ("7 calendar days", Span::CalendarDays(7), "7 calendar days", "7 个自然日", "7 calendar days"),
             ("1 calendar day", Span::CalendarDays(1), "1 calendar day", "1 个自然日", "1 calendar day"),
             ("1y", Span::Months(12), "1y", "1 年", "1 year"),
@@ -260,7 +282,10 @@ mod tests {
     #[test]
     fn what_has_two_readings_is_asked_about() {
         let table = [
-            ("7 days", "`7 days` could mean three things; write 7d (24 h each), 7 calendar days or 7 workdays"),
+            (
+                "7 days",
+                "`7 days` could mean three things; write 7d (24 h each), 7 calendar days or 7 workdays",
+            ),
             ("1 day", "`1 day` could mean three things; write 1d (24 h each), 1 calendar day or 1 workday"),
             ("45m", "`45m` could be minutes or months; write 45min or 45mo"),
             ("1h30m", "`1h30m` could be minutes or months; write 30min or 30mo"),
@@ -270,20 +295,35 @@ mod tests {
             ("45", "`45` has no unit; write 45s, 45min, 45h or 45d"),
             ("2 hours", "`2 hours`: there is no unit `hours`; write 2h"),
             ("2 weeks", "`2 weeks`: there is no unit `weeks`; write 14d or 14 calendar days"),
-            ("3 fortnights", "`3 fortnights`: there is no unit `fortnights`; the units are ms, s, min, h, d, workhours, workdays, calendar days, mo and y"),
-            ("30min1h", "`30min1h` has its units out of order; write the longest unit first, each once, like 1h30min"),
+            (
+                "3 fortnights",
+                "`3 fortnights`: there is no unit `fortnights`; the units are ms, s, min, h, d, workhours, workdays, calendar days, mo and y",
+            ),
+            (
+                "30min1h",
+                "`30min1h` has its units out of order; write the longest unit first, each once, like 1h30min",
+            ),
             ("1d 3 workdays", "`1d 3 workdays` mixes clocks; write `workdays` alone, with one number"),
             ("1.5 workdays", "`1.5 workdays` is not whole; write a whole number of workdays"),
-            ("0.0000001s", "`0.0000001s` is finer than a microsecond; write at most six digits behind the point of a second"),
+            (
+                "0.0000001s",
+                "`0.0000001s` is finer than a microsecond; write at most six digits behind the point of a second",
+            ),
             ("200y", "`200y` is longer than a century; write a shorter bound"),
-            ("99999999999999999999h", "`99999999999999999999h` is longer than a century; write a shorter bound"),
+            (
+                "99999999999999999999h",
+                "`99999999999999999999h` is longer than a century; write a shorter bound",
+            ),
         ];
         for (text, told) in table {
             assert_eq!(Span::parse(text).unwrap_err().to_string(), told);
         }
         let which = Span::parse("7 days").unwrap_err();
         assert_eq!(which.what(Lang::Zh), "`7 days` 有三种读法");
-        assert_eq!(which.help(Lang::Zh), "请写 7d（每天 24 小时）、7 calendar days（自然日）或 7 workdays（工作日）");
+        assert_eq!(
+            which.help(Lang::Zh),
+            "请写 7d（每天 24 小时）、7 calendar days（自然日）或 7 workdays（工作日）"
+        );
     }
 
     proptest! {

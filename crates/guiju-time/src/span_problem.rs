@@ -105,12 +105,16 @@ impl SpanProblem {
                 let s = if n == "1" { "" } else { "s" };
                 match lang {
                     Lang::Zh => {
-                        format!("请写 {n}d（每天 24 小时）、{n} calendar day{s}（自然日）或 {n} workday{s}（工作日）")
+                        format!(
+                            "请写 {n}d（每天 24 小时）、{n} calendar day{s}（自然日）或 {n} workday{s}（工作日）"
+                        )
                     }
                     Lang::En => format!("write {n}d (24 h each), {n} calendar day{s} or {n} workday{s}"),
                 }
             }
-            (SpanFault::MinutesOrMonths { number: n }, Lang::Zh) => format!("请写 {n}min（分钟）或 {n}mo（月）"),
+            (SpanFault::MinutesOrMonths { number: n }, Lang::Zh) => {
+                format!("请写 {n}min（分钟）或 {n}mo（月）")
+            }
             (SpanFault::MinutesOrMonths { number: n }, Lang::En) => format!("write {n}min or {n}mo"),
             (SpanFault::UnknownUnit { unit, number }, lang) => meant(unit, number, lang),
             (SpanFault::OutOfOrder, Lang::Zh) => "请把大的单位写在前面，每个一次，如 1h30min".to_owned(),
@@ -122,7 +126,9 @@ impl SpanProblem {
             (SpanFault::NotWhole { unit }, Lang::Zh) => format!("{unit} 前请写整数"),
             (SpanFault::NotWhole { unit }, Lang::En) => format!("write a whole number of {unit}"),
             (SpanFault::TooFine, Lang::Zh) => "以秒计，小数点后最多六位".to_owned(),
-            (SpanFault::TooFine, Lang::En) => "write at most six digits behind the point of a second".to_owned(),
+            (SpanFault::TooFine, Lang::En) => {
+                "write at most six digits behind the point of a second".to_owned()
+            }
             (SpanFault::TooLong, Lang::Zh) => "请写短一些的时限".to_owned(),
             (SpanFault::TooLong, Lang::En) => "write a shorter bound".to_owned(),
         }

@@ -40,7 +40,12 @@ struct Row {
     factor: (i64, i64),
 }
 
-const fn row(symbol: &'static str, also: &'static [&'static str], dimension: Dimension, factor: (i64, i64)) -> Row {
+const fn row(
+    symbol: &'static str,
+    also: &'static [&'static str],
+    dimension: Dimension,
+    factor: (i64, i64),
+) -> Row {
     Row { symbol, also, dimension, factor }
 }
 
