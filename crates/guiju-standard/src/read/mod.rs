@@ -1,0 +1,122 @@
+//! From files to a [`Standard`]: YAML, held against its shape, then resolved name by name.
+
+mod articles;
+mod cases;
+mod check;
+mod clause;
+mod forms;
+mod merge;
+mod names;
+mod params;
+mod pattern;
+mod scalars;
+mod speech;
+mod standard;
+mod tables;
+mod vocabulary;
+
+use crate::diagnostic::{Diagnostic, Weight};
+use crate::model::{Param, Phrase, Standard, Vocabulary};
+use crate::shape::{self, Shape};
+use crate::source::{Sources, Span};
+use crate::yaml::{self, Node};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A pack as it lies in a folder: paths inside it (`clauses/arrival.yaml`) and texts.
+#[derive(Debug, Clone)]
+pub struct PackFiles {
+    /// Folder as people know it (`standards/power-repair`); stands before paths in diagnostics.
+    pub folder: String,
+    /// Path inside the folder and text, in the order of paths.
+    pub files: Vec<(String, String)>,
+}
+
+/// Finds packs by name, for `includes` and `extends`.
+pub trait Library {
+    /// The files of a pack.
+    fn pack(&self, name: &str) -> Option<PackFiles>;
+}
+
+/// A library without packs.
+pub struct NoLibrary;
+
+impl Library for NoLibrary {
+    fn pack(&self, _: &str) -> Option<PackFiles> {
+        None
+    }
+}
+
+/// What reading a pack gave: the standard where there is no error, and all findings.
+#[derive(Debug)]
+pub struct Reading {
+    /// The standard; none where something is wrong with it.
+    pub standard: Option<Standard>,
+    /// The files, for showing findings.
+    pub sources: Sources,
+    /// What was found, by place.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Whether anything found is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.weight == Weight::Error)
+    }
+}
+
+/// Reads a pack.
+///
+/// All that is wrong is found at once; a standard comes out only where nothing is.
+pub fn read(pack: &PackFiles, library: &dyn Library) -> Reading {
+    let mut reader = Reader::default();
+    let standard = standard::read(&mut reader, pack, library);
+    let Reader { sources, mut found, .. } = reader;
+    found.sort_by(|a, b| (a.span, a.code, a.weight).cmp(&(b.span, b.code, b.weight)));
+    found.dedup();
+    let failed = found.iter().any(|finding| finding.weight == Weight::Error);
+    let standard = standard.filter(|_| !failed).map(|mut standard| {
+        standard.sources = sources.clone();
+        standard
+    });
+    Reading { standard, sources, findings: found }
+}
+
+/// What is known so far while a pack is read.
+#[derive(Default)]
+pub(crate) struct Reader {
+    pub(crate) sources: Sources,
+    pub(crate) found: Vec<Diagnostic>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) params: BTreeMap<String, Param>,
+    pub(crate) phrases: BTreeMap<String, Phrase>,
+    pub(crate) situations: BTreeSet<String>,
+    pub(crate) forms: BTreeSet<String>,
+    pub(crate) tables: BTreeSet<String>,
+    pub(crate) first_language: Option<guiju_time::Lang>,
+}
+
+impl Reader {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    pub(crate) fn error(&mut self, code: &'static str, span: Span, zh: String, en: String) {
+        self.found.push(Diagnostic::error(code, span, zh, en));
+    }
+
+    /// Parses a file and holds it against its shape; `None` where that fails.
+    pub(crate) fn tree(&mut self, path: &str, text: &str, shape: &'static Shape) -> Option<Node> {
+        let file = self.sources.add(path, text);
+        match yaml::parse(file, text) {
+            Ok(node) => {
+                let before = self.found.len();
+                shape::check(&node, shape, &mut self.found);
+                (self.found.len() == before).then_some(node)
+            }
+            Err(problem) => {
+                self.report(problem);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The shape of a pack's files, said once: readers are checked against it and the editors' JSON Schema is made from it.
+
+mod check;
+mod schema;
+mod tables;
+
+pub use check::check;
+pub(crate) use check::{bad_span, is_name};
+pub use schema::json_schema;
+pub use tables::{ARTICLES_HEADER, CASES, CLAUSES, PART, SEVERITIES, STANDARD, VERDICTS};
+
+/// What may be written at one place: at most one way per kind of YAML node, so that a wrong one can be named.
+#[derive(Debug)]
+pub struct Shape {
+    /// A scalar of this sort.
+    pub scalar: Option<Scalar>,
+    /// A list whose items have this shape.
+    pub list: Option<&'static Shape>,
+    /// A mapping.
+    pub map: Option<Map>,
+}
+
+/// Sorts of scalar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scalar {
+    /// Any text or number.
+    Any,
+    /// Text.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number, not negative.
+    Count,
+    /// A number.
+    Number,
+    /// An ASCII name: letters, digits, `_`, `-`, `.`.
+    Name,
+    /// A duration (`45min`, `3 workdays`).
+    Span,
+    /// A duration, or the name of a figure (`param.x`), or a condition that gives one.
+    Bound,
+    /// A condition in CEL.
+    Cel,
+    /// A pattern of events.
+    Pattern,
+    /// One of these words.
+    Word(&'static [&'static str]),
+}
+
+/// Mappings.
+#[derive(Debug)]
+pub enum Map {
+    /// Known keys only.
+    Record(&'static [Field]),
+    /// Any key (a name of the author's), each value of one shape.
+    Keyed(&'static Shape),
+}
+
+/// A known key.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// Its value.
+    pub shape: &'static Shape,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+const NOTHING: Shape = Shape { scalar: None, list: None, map: None };
+
+impl Shape {
+    /// A scalar.
+    const fn scalar(scalar: Scalar) -> Shape {
+        Shape { scalar: Some(scalar), ..NOTHING }
+    }
+    /// A list.
+    const fn list(of: &'static Shape) -> Shape {
+        Shape { list: Some(of), ..NOTHING }
+    }
+    /// A mapping with known keys.
+    const fn record(fields: &'static [Field]) -> Shape {
+        Shape { map: Some(Map::Record(fields)), ..NOTHING }
+    }
+    /// A mapping by names of the author's.
+    const fn keyed(of: &'static Shape) -> Shape {
+        Shape { map: Some(Map::Keyed(of)), ..NOTHING }
+    }
+    /// Or a list of these.
+    const fn or_list(self, of: &'static Shape) -> Shape {
+        Shape { list: Some(of), ..self }
+    }
+    /// Or a mapping with known keys.
+    const fn or_record(self, fields: &'static [Field]) -> Shape {
+        Shape { map: Some(Map::Record(fields)), ..self }
+    }
+    /// Or a mapping by names of the author's.
+    const fn or_keyed(self, of: &'static Shape) -> Shape {
+        Shape { map: Some(Map::Keyed(of)), ..self }
+    }
+}
+
+/// A key that may be left out.
+const fn key(key: &'static str, shape: &'static Shape) -> Field {
+    Field { key, shape, required: false }
+}
+
+/// A key that must be there.
+const fn must(key: &'static str, shape: &'static Shape) -> Field {
+    Field { key, shape, required: true }
+}

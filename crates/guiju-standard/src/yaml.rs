@@ -1,0 +1,241 @@
+//! YAML 1.2 as a tree that knows where each part was written.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use granit_parser::{Event, Parser, ScalarStyle};
+
+/// How deep a file may nest; packs need about ten.
+const MAX_DEPTH: usize = 64;
+
+/// A YAML node with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Where it stands (a mapping or list: its first line's beginning to its end).
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The three kinds of YAML node.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A scalar; `plain` where it is written without quotes.
+    Scalar {
+        /// The text after YAML's escapes.
+        text: String,
+        /// Written without quotes.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping, in the order written; keys are scalars and differ.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was written (empty, `~` or `null`).
+    pub fn is_null(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null"))
+    }
+
+    /// The items of a list; a single node counts as a list of one, nothing as none.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ if self.is_null() => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The entries of a mapping; empty for anything else.
+    pub fn entries(&self) -> &[(Node, Node)] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(k, _)| k.text() == Some(key)).map(|(_, v)| v)
+    }
+
+    /// Whether this is a mapping.
+    pub fn is_map(&self) -> bool {
+        matches!(self.kind, Kind::Map(_))
+    }
+
+    /// The node as JSON, plain scalars by YAML's core schema (`1`, `1.5`, `true`, `null`).
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match &self.kind {
+            Kind::Scalar { text, plain: false } => Value::String(text.clone()),
+            Kind::Scalar { text, .. } => match text.as_str() {
+                "" | "~" | "null" => Value::Null,
+                "true" => Value::Bool(true),
+                "false" => Value::Bool(false),
+                _ => match (text.parse::<i64>(), text.parse::<f64>()) {
+                    (Ok(int), _) => Value::from(int),
+                    (_, Ok(float)) if float.is_finite() && is_decimal(text) => Value::from(float),
+                    _ => Value::String(text.clone()),
+                },
+            },
+            Kind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
+            Kind::Map(entries) => Value::Object(
+                entries.iter().map(|(k, v)| (k.text().unwrap_or("").to_owned(), v.to_json())).collect(),
+            ),
+        }
+    }
+}
+
+/// Whether a text is a decimal number as YAML's core schema knows it (`nan` and `infinity` are words).
+fn is_decimal(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
+        && text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Reads one YAML document.
+///
+/// # Errors
+/// A diagnostic with code `yaml` for what is not YAML, for aliases, tags, several documents, keys met twice, and nesting
+/// deeper than [`MAX_DEPTH`].
+pub fn parse(file: FileId, text: &str) -> Result<Node, Diagnostic> {
+    let mut builder = Builder { file, text, stack: Vec::new(), root: None };
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                builder.take(event, range.start, range.end)?;
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+                return Err(builder.not_yaml(at, &error.info()));
+            }
+        }
+    }
+    Ok(builder.root.unwrap_or(Node {
+        span: Span { file, start: 0, end: 0 },
+        kind: Kind::Scalar { text: String::new(), plain: true },
+    }))
+}
+
+enum Open {
+    List(usize, Vec<Node>),
+    Map(usize, Vec<(Node, Node)>, Option<Node>),
+}
+
+struct Builder<'a> {
+    file: FileId,
+    text: &'a str,
+    stack: Vec<Open>,
+    root: Option<Node>,
+}
+
+impl Builder<'_> {
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span { file: self.file, start: start as u32, end: end.max(start) as u32 }
+    }
+
+    fn not_yaml(&self, at: usize, why: &str) -> Diagnostic {
+        Diagnostic::error(
+            "yaml",
+            self.span(at, at + 1),
+            format!("这里不是合法的 YAML：{why}"),
+            format!("this is not YAML: {why}"),
+        )
+        .help(
+            "检查缩进与引号；含 `: `、` #` 的文字，或花括号、方括号里含逗号的文字，要加引号。",
+            "check indentation and quotes; quote a text that holds `: ` or ` #`, or a comma inside braces or brackets",
+        )
+    }
+
+    fn take(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<(), Diagnostic> {
+        match event {
+            Event::Scalar(text, style, _, tag) => {
+                if tag.is_some() {
+                    return Err(self.not_yaml(start, "a tag (`!…`) has no meaning here; quote the text"));
+                }
+                let plain = style == ScalarStyle::Plain;
+                self.put(Node {
+                    span: self.span(start, end),
+                    kind: Kind::Scalar { text: text.into_owned(), plain },
+                })?;
+            }
+            Event::SequenceStart(..) => self.open(Open::List(start, Vec::new()), start)?,
+            Event::MappingStart(..) => self.open(Open::Map(start, Vec::new(), None), start)?,
+            Event::SequenceEnd => {
+                if let Some(Open::List(from, items)) = self.stack.pop() {
+                    self.put(Node { span: self.trimmed(from, end), kind: Kind::List(items) })?;
+                }
+            }
+            Event::MappingEnd => {
+                if let Some(Open::Map(from, entries, _)) = self.stack.pop() {
+                    self.put(Node { span: self.trimmed(from, end), kind: Kind::Map(entries) })?;
+                }
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return Err(self.not_yaml(
+                    start,
+                    "aliases (`*name`) are not used in packs; write the value again or use `defaults`",
+                ));
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(self.not_yaml(start, "a file holds one document"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A block's end lies where the next one begins: cut the blank behind it.
+    fn trimmed(&self, from: usize, end: usize) -> Span {
+        let upto = self.text.get(from..end).map_or(end, |t| from + t.trim_end().len());
+        self.span(from, upto)
+    }
+
+    fn open(&mut self, open: Open, at: usize) -> Result<(), Diagnostic> {
+        if self.stack.len() >= MAX_DEPTH {
+            return Err(self.not_yaml(at, "nested too deep"));
+        }
+        self.stack.push(open);
+        Ok(())
+    }
+
+    fn put(&mut self, node: Node) -> Result<(), Diagnostic> {
+        match self.stack.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List(_, items)) => items.push(node),
+            Some(Open::Map(_, entries, key)) => match key.take() {
+                Some(k) => entries.push((k, node)),
+                None => {
+                    let Some(text) = node.text() else {
+                        let at = node.span.start as usize;
+                        return Err(self.not_yaml(at, "a key is a word"));
+                    };
+                    if entries.iter().any(|(k, _)| k.text() == Some(text)) {
+                        return Err(Diagnostic::error(
+                            "duplicate-key",
+                            node.span,
+                            format!("键 `{text}` 写了两次"),
+                            format!("the key `{text}` is written twice"),
+                        )
+                        .help(
+                            "留一个；若想给两个值，用列表。",
+                            "keep one; to give two values, write a list",
+                        ));
+                    }
+                    *key = Some(node);
+                }
+            },
+        }
+        Ok(())
+    }
+}
