@@ -20,7 +20,7 @@ assert years == list(range(years[0], years[-1] + 1)), "a year is missing in betw
 
 print(f"# Chinese public holidays and the days worked for them (调休), {years[0]} to {years[-1]}.")
 print(f"# Origin: PyPI chinesecalendar {version('chinesecalendar')}, https://github.com/LKI/chinese-calendar")
-print("# Licence of the origin: MIT, Copyright (c) 2017 Lirian Su. Made by holidays-cn.py; do not edit.")
+print("# Licence of the origin: MIT, see LICENSE-chinesecalendar. Made by holidays-cn.py; do not edit.")
 print(f"years\t{years[0]}\t{years[-1]}")
 for day, (kind, name) in sorted(days.items()):
     print(f"{day}\t{kind}\t{NAMES.get(name, name)}")

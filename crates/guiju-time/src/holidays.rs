@@ -91,7 +91,7 @@ mod tests {
             include_str!("../data/holidays-cn.tsv").lines().filter(|line| !line.starts_with('#')).count();
         let cn = Holidays::cn();
         assert_eq!(cn.days.len() + 1, lines);
-        assert!(cn.days.keys().all(|day| cn.special(*day) != None));
+        assert!(cn.days.keys().all(|day| cn.special(*day).is_some()));
         assert!(cn.years().0 <= 2004 && cn.years().1 >= 2026);
     }
 

@@ -6,7 +6,7 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use crate::Zone;
+use crate::{Lang, Zone};
 
 /// An exact stretch of time in microseconds; negative where one instant lies before the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -157,6 +157,23 @@ pub enum TimeProblem {
         /// What was written.
         text: String,
     },
+}
+
+impl TimeProblem {
+    /// What is wrong and what to write, in one sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (_, Lang::En) => self.to_string(),
+            (TimeProblem::NoOffset { text }, Lang::Zh) => {
+                format!("时间 `{text}` 没有时区偏移；请写如 2026-03-02T09:00:00+08:00")
+            }
+            (TimeProblem::OutOfRange { text }, Lang::Zh) => format!("时间 `{text}` 不在 1970 至 2199 年之间"),
+            (TimeProblem::NotATime { text }, Lang::Zh) => {
+                format!("`{text}` 不是时间；请写如 2026-03-02T09:00:00+08:00")
+            }
+            (TimeProblem::NotADate { text }, Lang::Zh) => format!("`{text}` 不是日期；请写如 2026-03-02"),
+        }
+    }
 }
 
 /// Reads an RFC 3339 time with its offset; digits finer than a microsecond are cut off.

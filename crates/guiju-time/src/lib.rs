@@ -1,6 +1,16 @@
 //! Time as service standards speak of it: instants, bounds ("45min", "3 workdays"), figures with units, working
 //! calendars and the windows in which things are counted.
 //!
+//! ```
+//! use guiju_time::{Calendar, Lang, Span, Zone, clock, due, parse_rfc3339};
+//!
+//! let (cn, zone) = (Calendar::cn(), Zone::get("Asia/Shanghai")?);
+//! let friday = parse_rfc3339("2026-03-06T17:00:00+08:00")?;
+//! let by = due(friday, &Span::parse("2 workhours")?, &cn, &zone, &[])?.by();
+//! assert_eq!(by.map(|by| clock(by, &zone, Some(friday), Lang::En)).as_deref(), Some("9 Mar 10:00"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Knows no clock, no files and no threads: whoever calls brings the instants.
 
 mod calendar;

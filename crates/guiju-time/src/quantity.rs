@@ -108,7 +108,7 @@ fn compare(a: f64, b: f64, exact: bool) -> Ordering {
     if !exact && (a - b).abs() <= 1e-12 * a.abs().max(b.abs()) {
         return Ordering::Equal;
     }
-    a.total_cmp(&(b + 0.0)).then(Ordering::Equal)
+    a.partial_cmp(&b).unwrap_or_else(|| a.total_cmp(&b))
 }
 
 /// The number, and the unit if one is written.

@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use crate::{Instant, Micros};
+use crate::{Instant, Lang, Micros};
 
 /// The clock on the wall of a site, from the time zone database that travels in the binary.
 ///
@@ -25,6 +25,16 @@ pub struct Zone {
 pub struct ZoneProblem {
     /// What was written.
     pub name: String,
+}
+
+impl ZoneProblem {
+    /// What is wrong and what to write, in one sentence.
+    pub fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => format!("没有 `{}` 这个时区；请写如 Asia/Shanghai 的名字", self.name),
+            Lang::En => self.to_string(),
+        }
+    }
 }
 
 impl Zone {

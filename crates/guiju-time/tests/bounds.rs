@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests; texts are ours")]
 
 use guiju_time::{
-    Calendar, Due, Holidays, Instant, Lang, Micros, NoData, Pause, Span, Zone, clock, due, earliest_at_least,
-    earliest_within, latest_at_least, parse_rfc3339,
+    Calendar, Date, Due, Holidays, Instant, Lang, Micros, NoData, Pause, Span, Zone, clock, due,
+    earliest_at_least, earliest_within, latest_at_least, parse_rfc3339,
 };
 
 fn shanghai() -> Zone {
@@ -74,7 +74,8 @@ fn deadlines_fall_where_the_wall_calendar_says() {
 
 #[test]
 fn pauses_move_a_deadline_by_what_they_take_of_its_time() {
-    let table: [(&str, &str, &[(&str, &str)], &str); 7] = [
+    type Row<'t> = (&'t str, &'t str, &'t [(&'t str, &'t str)], &'t str);
+    let table: [Row<'_>; 7] = [
         (
             "2026-03-02T09:00:00",
             "45min",
@@ -193,6 +194,19 @@ fn a_year_without_holidays_has_no_answer() {
         cal.is_workday("2003-12-31".parse().unwrap()).unwrap_err().say(Lang::Zh),
         "日历 `cn` 没有 2003 年的节假日数据"
     );
+}
+
+#[test]
+fn each_year_has_the_workdays_that_were_announced() {
+    // From 2004 on, as counted by chinesecalendar itself.
+    let counts = [
+        252, 250, 251, 249, 251, 250, 250, 250, 249, 250, 250, 249, 250, 249, 250, 250, 249, 250, 249, 249,
+        251, 248, 248,
+    ];
+    for (year, count) in (2004_i16..).zip(counts) {
+        let (first, last) = (Date::new(year, 1, 1).unwrap(), Date::new(year, 12, 31).unwrap());
+        assert_eq!(Calendar::cn().workdays_in(first, last), Ok(count), "{year}");
+    }
 }
 
 #[test]

@@ -23,6 +23,7 @@ fn a_range_includes_its_ends_and_converts_units() {
         ("..2", 2.0, "", true),
         ("..2", 2.000_001, "", false),
         ("1..5", 3.0, "", true),
+        ("0..5", -0.0, "", true),
         ("95%..", 0.95, "", true),
         ("95%", 95.0, "%", true),
         ("-5..5°", -5.0, "°", true),

@@ -126,7 +126,7 @@ fn after(from: Instant, pauses: &[(i64, i64)]) -> Vec<Pause> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn measured_time_is_what_a_minute_clock_counts(

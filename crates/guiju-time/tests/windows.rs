@@ -125,7 +125,7 @@ fn a_rolling_window_ends_with_its_instant_and_includes_both_ends() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn windows_tile_time_without_gap_or_overlap(
