@@ -9,7 +9,7 @@ use crate::{
     nested::{Nested, compare_syms},
     object::Objects,
     place::{At, FileNo, Place},
-    refusal::{Kind, Reason, Refusal},
+    refusal::{Part, Reason, Refusal},
     row::{EventRow, ObjectRow, RowValue},
     strings::{Strings, Sym},
     value::Value,
@@ -134,8 +134,8 @@ impl LogBuilder {
 
     fn try_event(&mut self, row: EventRow) -> Result<Accepted, Reason> {
         self.check_room(self.events.id.len())?;
-        require("event", "id", &row.id)?;
-        require("event", "type", &row.activity)?;
+        require(Part::Event, "id", &row.id)?;
+        require(Part::Event, "type", &row.activity)?;
         check_time(row.time)?;
         let mark = self.nested.mark();
         let attrs = match self.event_attrs(&row.attrs) {
@@ -164,7 +164,7 @@ impl LogBuilder {
             self.nested.rewind(mark);
             if !same {
                 let first = place(&self.files, events.at[n]);
-                return Err(Reason::Conflict { kind: Kind::Event, id: row.id, first });
+                return Err(Reason::Conflict { kind: Part::Event, id: row.id, first });
             }
             if seq != NO_SEQ && (events.seq[n] == NO_SEQ || seq < events.seq[n]) {
                 events.seq[n] = seq;
@@ -234,7 +234,7 @@ pub(crate) fn place(files: &[Arc<str>], at: At) -> Place {
     Place { file: Arc::clone(files.get(at.file.0 as usize).unwrap_or(&files[0])), line: at.line }
 }
 
-pub(crate) fn require(of: &'static str, field: &'static str, text: &str) -> Result<(), Reason> {
+pub(crate) fn require(of: Part, field: &'static str, text: &str) -> Result<(), Reason> {
     if text.is_empty() { Err(Reason::Missing { of, field }) } else { Ok(()) }
 }
 

@@ -30,16 +30,23 @@ mod log;
 mod nested;
 mod object;
 mod place;
+#[cfg(feature = "read")]
+pub mod read;
 mod refusal;
+mod refusal_zh;
 mod row;
 mod strings;
 mod value;
+#[cfg(feature = "read")]
+pub mod write;
 
 pub use builder::{Accepted, LogBuilder};
 pub use instant::{LATEST_US, parse_rfc3339};
 pub use log::{EventIx, EventRef, Log, ObjectAttr, ObjectIx, ObjectRef, Relationship};
 pub use place::{At, FileNo, Place};
-pub use refusal::{Kind, Reason, Refusal};
+#[cfg(feature = "read")]
+pub use read::{Imported, ReadOptions, Unopened, read, read_from};
+pub use refusal::{Expected, Part, Reason, Refusal};
 pub use row::{EventRow, ObjectRow, RowValue};
 pub use strings::{Strings, Sym};
 pub use value::{ListId, RecordId, Value};

@@ -7,7 +7,7 @@ use crate::{
     log::Relationship,
     nested::TwoValues,
     place::At,
-    refusal::{Kind, Reason},
+    refusal::{Part, Reason},
     row::ObjectRow,
     strings::Sym,
     value::Value,
@@ -46,8 +46,8 @@ pub(crate) struct Objects {
 impl LogBuilder {
     pub(crate) fn try_object(&mut self, row: &ObjectRow) -> Result<Accepted, Reason> {
         self.check_room(self.objects.id.len())?;
-        require("object", "id", &row.id)?;
-        require("object", "type", &row.kind)?;
+        require(Part::Object, "id", &row.id)?;
+        require(Part::Object, "type", &row.kind)?;
         for since in row.attrs.iter().filter_map(|(_, since, _)| *since) {
             check_time(since)?;
         }
@@ -58,7 +58,7 @@ impl LogBuilder {
             && self.objects.kind[object] != kind
         {
             let first = place(&self.files, self.objects.at[object]);
-            return Err(Reason::Conflict { kind: Kind::Object, id: row.id.clone(), first });
+            return Err(Reason::Conflict { kind: Part::Object, id: row.id.clone(), first });
         }
         let mark = self.nested.mark();
         let entries = match self.object_entries(row) {
@@ -161,10 +161,10 @@ impl LogBuilder {
         for &value in values {
             match value {
                 Value::List(id) => items.extend_from_slice(self.nested.list(id)),
-                Value::Null => {}
                 other => items.push(other),
             }
         }
+        items.retain(|item| !matches!(item, Value::Null));
         items.sort_by(|a, b| self.nested.compare(&self.strings, *a, *b));
         items.dedup_by(|a, b| self.nested.compare(&self.strings, *a, *b).is_eq());
         self.nested.push_list(items)

@@ -15,20 +15,74 @@ pub struct Refusal {
     pub reason: Reason,
 }
 
-/// Whether a record is an event or an object.
+/// What a refusal speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Part {
+    /// A line of a file.
+    Line,
     /// Something that happened.
     Event,
     /// Something that is there.
     Object,
+    /// A transcript line.
+    Transcript,
+    /// A turn of a transcript.
+    Turn,
+    /// An item of `relationships`.
+    Relationship,
+    /// An attribute.
+    Attribute,
 }
 
-impl fmt::Display for Kind {
+/// What a field should hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Fields in braces.
+    Braces,
+    /// A string.
+    Text,
+    /// An instant.
+    Time,
+    /// A number without fraction.
+    WholeNumber,
+    /// A number.
+    Number,
+    /// A time span in milliseconds.
+    Milliseconds,
+    /// A list.
+    List,
+    /// Attributes in one of their two forms.
+    Attributes,
+    /// True or false.
+    Truth,
+}
+
+impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Line => "line",
             Self::Event => "event",
             Self::Object => "object",
+            Self::Transcript => "transcript",
+            Self::Turn => "turn",
+            Self::Relationship => "relationship",
+            Self::Attribute => "attribute",
+        })
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Braces => "an object in braces",
+            Self::Text => "a string",
+            Self::Time => "a time like 2026-03-02T09:00:00+08:00",
+            Self::WholeNumber => "a whole number",
+            Self::Number => "a number",
+            Self::Milliseconds => "a number of milliseconds",
+            Self::List => "a list",
+            Self::Attributes => "a map, or a list of {\"name\", \"value\"}",
+            Self::Truth => "true or false",
         })
     }
 }
@@ -43,7 +97,7 @@ pub enum Reason {
     )]
     Conflict {
         /// Event, or object of another type.
-        kind: Kind,
+        kind: Part,
         /// The id.
         id: String,
         /// Where the one that stays was read.
@@ -68,8 +122,8 @@ pub enum Reason {
     /// A field that must be there is missing or empty.
     #[error("the {of} has no `{field}`; every {of} needs one")]
     Missing {
-        /// What lacks it: `event`, `object`, `turn` …
-        of: &'static str,
+        /// What lacks it.
+        of: Part,
         /// The field.
         field: &'static str,
     },
@@ -77,17 +131,17 @@ pub enum Reason {
     #[error("`{field}` of the {of} should be {expected}")]
     WrongType {
         /// What it belongs to.
-        of: &'static str,
+        of: Part,
         /// The field.
         field: String,
         /// What it should be.
-        expected: &'static str,
+        expected: Expected,
     },
     /// A field that the format does not have.
     #[error("the {of} has no field `{field}`; put it into `attributes`, or write one of {known}")]
     UnknownField {
         /// What it stands in.
-        of: &'static str,
+        of: Part,
         /// The field.
         field: String,
         /// The fields there are.
@@ -127,6 +181,12 @@ pub enum Reason {
     NotXml {
         /// What the parser met.
         what: String,
+    },
+    /// XML, but no XES.
+    #[error("`<{found}>` is not XES; a XES file is <log> with <trace> and <event> in it")]
+    NotXes {
+        /// The element that XES does not have there.
+        found: String,
     },
     /// Something nested too deeply to be data.
     #[error("nested more than {limit} deep; flatten it")]

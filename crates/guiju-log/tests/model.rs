@@ -1,6 +1,6 @@
 //! The model's promises: what is a repeat, what a conflict, and that the order of arrival is not seen.
 
-use guiju_log::{Accepted, EventRow, Log, LogBuilder, ObjectRow, Reason, RowValue, Value};
+use guiju_log::{Accepted, EventRow, Log, LogBuilder, ObjectRow, Part, Reason, RowValue, Value};
 
 const NINE: i64 = 1_772_413_200_000_000;
 const MINUTE: i64 = 60_000_000;
@@ -90,13 +90,13 @@ fn absurd_times_and_missing_fields_are_refused() {
         reason(EventRow::new("e", "x", guiju_log::LATEST_US)).to_string(),
         "time 2200-01-01T00:00:00Z is absurd; times lie between 1970-01-01 and 2200-01-01, check the unit and the clock"
     );
-    assert_eq!(reason(EventRow::new("", "x", 0)), Reason::Missing { of: "event", field: "id" });
-    assert_eq!(reason(EventRow::new("e", "", 0)), Reason::Missing { of: "event", field: "type" });
+    assert_eq!(reason(EventRow::new("", "x", 0)), Reason::Missing { of: Part::Event, field: "id" });
+    assert_eq!(reason(EventRow::new("e", "", 0)), Reason::Missing { of: Part::Event, field: "type" });
     let twice =
         EventRow::new("e", "x", 0).attr("a.b", 1).attr("a", RowValue::Map(vec![("b".into(), 2.into())]));
     assert_eq!(reason(twice), Reason::TwoValues { name: "a.b".into() });
     let object = builder.add_object(ObjectRow::new("o", "")).unwrap_err().reason;
-    assert_eq!(object, Reason::Missing { of: "object", field: "type" });
+    assert_eq!(object, Reason::Missing { of: Part::Object, field: "type" });
     assert!(builder.add_event(EventRow::new("e", "x", guiju_log::LATEST_US - 1)).is_ok());
 }
 
@@ -178,4 +178,16 @@ fn objects_lead_to_those_that_name_them() {
         log.children(depot).iter().map(|ix| log.strings.resolve(log.object_ref(*ix).id())).collect();
     assert_eq!(children, ["r1", "r2", "r3"]);
     assert_eq!(log.object(depot), None);
+}
+
+#[test]
+fn of_two_sequence_numbers_for_one_event_the_lower_one_stays() {
+    for seqs in [[Some(4), Some(2), None], [None, Some(2), Some(4)], [Some(2), None, Some(4)]] {
+        let mut builder = LogBuilder::new();
+        for seq in seqs {
+            assert!(builder.add_event(EventRow { seq, ..EventRow::new("e", "x", NINE) }).is_ok());
+        }
+        let log = builder.finish();
+        assert_eq!(log.events().map(|ix| log.event(ix).seq()).collect::<Vec<_>>(), [Some(2)]);
+    }
 }
