@@ -1,7 +1,7 @@
 //! A compiled condition.
 
 use crate::env::{ActivityRef, PlaceRef};
-use crate::expr::Expr;
+use crate::expr::{Expr, ExprKind};
 use crate::names::Names;
 use crate::problem::Problem;
 use crate::types::Type;
@@ -56,5 +56,67 @@ impl Condition {
     /// The activities that `done`, `first`, `last`, `count`, `count_last` name, each once, by [`ActivityRef::index`].
     pub fn activities(&self) -> &[Arc<ActivityRef>] {
         &self.activities
+    }
+}
+
+/// Parts and changes.
+impl Condition {
+    /// The operands of the outermost `&&` or `||`; the whole where there is none.
+    pub fn parts(&self) -> &[Expr] {
+        match &self.root.kind {
+            ExprKind::And(parts) | ExprKind::Or(parts) => parts,
+            _ => std::slice::from_ref(&self.root),
+        }
+    }
+
+    /// The condition without one of its [`Condition::parts`]; `None` if there is no such part, or no other.
+    pub fn without_part(&self, index: usize) -> Option<Condition> {
+        Some(self.with_root(self.root.without_operand(index)?))
+    }
+
+    /// The opposite condition; what is unknown stays unknown.
+    pub fn negated(&self) -> Condition {
+        let root = match &self.root.kind {
+            ExprKind::Not(operand) => (**operand).clone(),
+            _ => Expr {
+                kind: ExprKind::Not(Box::new(self.root.clone())),
+                ty: Type::Bool,
+                span: self.root.span.clone(),
+            },
+        };
+        Condition { root, ..self.clone() }
+    }
+
+    /// The comparisons in it, outermost and leftmost first.
+    pub fn comparisons(&self) -> Vec<&Expr> {
+        let mut found = Vec::new();
+        self.root.walk(&mut |expr| {
+            if matches!(expr.kind, ExprKind::Compare(..)) {
+                found.push(expr);
+            }
+        });
+        found
+    }
+
+    /// The condition with one of its [`Condition::comparisons`] replaced by its neighbour
+    /// ([`crate::Comparison::flipped`]); `None` if there is no such comparison.
+    pub fn with_comparison_flipped(&self, index: usize) -> Option<Condition> {
+        let mut root = self.root.clone();
+        let mut seen = 0;
+        let mut done = false;
+        root.walk_mut(&mut |expr| {
+            if let ExprKind::Compare(comparison, ..) = &mut expr.kind {
+                if seen == index {
+                    *comparison = comparison.flipped();
+                    done = true;
+                }
+                seen += 1;
+            }
+        });
+        done.then(|| self.with_root(root))
+    }
+
+    pub(crate) fn with_root(&self, root: Expr) -> Condition {
+        Condition { root, ..self.clone() }
     }
 }

@@ -49,9 +49,24 @@ fn times(number: &str, unit_us: i64) -> Option<i64> {
     whole.checked_add(i64::try_from(part / scale).ok()?)
 }
 
+/// A duration as [`duration_us`] reads it: `1h30m`, `-2s`, `0s`.
+pub(crate) fn duration_text(us: i64) -> String {
+    let mut rest = us.unsigned_abs();
+    let mut text = String::from(if us < 0 { "-" } else { "" });
+    for (unit, unit_us) in
+        [("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("us", 1)]
+    {
+        if rest >= unit_us || (us == 0 && unit == "s") {
+            text.push_str(&format!("{}{unit}", rest / unit_us));
+            rest %= unit_us;
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::duration_us;
+    use super::{duration_text, duration_us};
 
     #[test]
     fn durations_are_read_exactly_or_not_at_all() {
@@ -76,5 +91,13 @@ mod tests {
         ] {
             assert_eq!(duration_us(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for us in [0, 1, -1, 5_400_000_000, 90_000_001, -259_200_000_000, i64::MAX] {
+            assert_eq!(duration_us(&duration_text(us)), Some(us));
+        }
+        assert_eq!(duration_text(5_400_000_000), "1h30m");
     }
 }

@@ -103,7 +103,8 @@ pub trait Env {
 
     /// An attribute of the first or last event of the activity so far; `time` is its time. Missing too where there
     /// is no such event.
-    fn event_attr(&self, which: Which, activity: &ActivityRef, attr: &str) -> Result<Cow<'_, Value>, Missing>;
+    fn event_attr(&self, which: Which, activity: &ActivityRef, attr: &str)
+    -> Result<Cow<'_, Value>, Missing>;
 
     /// The calendar period, in the site's time zone, that `time_us` (microseconds since 1970 UTC) falls into.
     fn period(&self, period: Period, time_us: i64) -> Result<Value, Missing>;

@@ -30,6 +30,7 @@ mod problem;
 mod problem_text;
 mod types;
 mod value;
+mod walk;
 
 pub use condition::{Condition, compile, compile_value};
 pub use duration::duration_us;

@@ -206,6 +206,15 @@ pub enum SyntaxFault {
     },
     /// A number is too large or malformed.
     BadNumber,
+    /// A duration without its function.
+    BareDuration {
+        /// The duration.
+        text: String,
+    },
+    /// A text has an escape (`\\x`) that CEL does not know.
+    BadText,
+    /// The condition is nested too deeply, or too long.
+    TooDeep,
     /// CEL reserves this word.
     Reserved {
         /// The word.
