@@ -164,6 +164,10 @@ impl<'a> Tokens<'a> {
         self.tokens.get(index).map_or("", |token| &self.text[token.span.clone()])
     }
 
+    pub fn is_text(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.kind == TokenKind::Text)
+    }
+
     /// The token that starts at a byte, or the first one behind it.
     pub fn at(&self, offset: usize) -> Option<usize> {
         let index = self.tokens.partition_point(|token| token.span.end <= offset);

@@ -37,7 +37,9 @@ fn first_problem(tokens: &Tokens<'_>, error: Option<&ParseError>) -> Problem {
     let found = tokens.str(token).to_owned();
     let fault = if error.msg.starts_with("reserved") {
         SyntaxFault::Reserved { word: found }
-    } else if error.msg.starts_with("invalid string") {
+    } else if error.msg.starts_with("invalid string")
+        || (error.msg.contains("token recognition") && tokens.is_text(token))
+    {
         SyntaxFault::BadText
     } else if error.msg.starts_with("invalid") {
         SyntaxFault::BadNumber
