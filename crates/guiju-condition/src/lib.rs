@@ -10,6 +10,13 @@
 //! 3. [`Condition::places`], [`Condition::activities`] tell what a condition depends on; [`Condition::mutants`] and
 //!    [`never_true`] serve the mutation testing and the lint of packs.
 //!
+//! # Where a condition differs from CEL
+//! - Dotted names are whole names of the vocabulary; `x["name"]` is `x.name`; `has(name)` takes bare names too.
+//! - Numbers mix in arithmetic. A double divided by zero, and any result that is not finite, is a [`Fault`]: a share of
+//!   nothing must not pass as infinitely good.
+//! - `duration` knows `d` and `min`, and not `ns`; patterns are written out.
+//! - No maps, messages, bytes, unsigned numbers or conversions; no comparing with `null`; listed values have no order.
+//!
 //! **Invariant:** nothing here knows a clock, a file or a time zone; [`Env::period`] cuts calendar days.
 
 mod check;

@@ -209,3 +209,72 @@ fn nothing_written_makes_the_compiler_panic() {
         let _ = compile(text, &names);
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 1_500, failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn no_heap_of_tokens_makes_the_compiler_panic_and_spans_stay_inside(
+        picks in proptest::collection::vec(0..TOKENS.len(), 0..14)
+    ) {
+        let text = picks.into_iter().map(|pick| TOKENS[pick]).collect::<Vec<_>>().join(" ");
+        match compile(&text, &vocabulary()) {
+            Ok(condition) => condition.expr().walk(&mut |expr| assert!(text.get(expr.span.clone()).is_some())),
+            Err(problems) => {
+                assert!(!problems.is_empty(), "{text}");
+                for problem in problems {
+                    assert!(text.get(problem.span.clone()).is_some(), "{text}: {problem:?}");
+                }
+            }
+        }
+    }
+}
+
+const TOKENS: &[&str] = &[
+    "crew_size",
+    "event",
+    "order.area",
+    "arrived",
+    ".",
+    "time",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&&",
+    "||",
+    "!",
+    "-",
+    "==",
+    "<",
+    "in",
+    "?",
+    ":",
+    "1",
+    "2.5",
+    "\"市\"",
+    "'x'",
+    "done",
+    "last",
+    "has",
+    "size",
+    "event.rows",
+    ".all",
+    ".exists(r,",
+    "r.quantity",
+    "true",
+    "null",
+    "3u",
+    "+",
+    "*",
+    "%",
+    "if",
+    "\u{a0}",
+    "b'x'",
+    ".map",
+    "duration(",
+    "//",
+    "\n",
+];

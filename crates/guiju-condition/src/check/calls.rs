@@ -80,7 +80,7 @@ impl Checker<'_> {
             }
             ("count_last", [_, within]) => {
                 let activity = self.activity_argument(node, call);
-                let within = self.to_duration(within);
+                let within = self.duration_argument(within);
                 activity
                     .zip(within)
                     .map(|(a, within)| expr(ExprKind::CountLast(a, Box::new(within)), Type::Int, span))
@@ -91,8 +91,8 @@ impl Checker<'_> {
                 self.report(span, ProblemKind::EventWithoutAttribute { call })
             }),
             ("has", [of]) => self.presence(of, span),
-            ("duration", [text]) => self.to_duration(text).map(|checked| Expr { span, ..checked }),
-            ("timestamp", [text]) => self.to_time(text, span),
+            ("duration", [text]) => self.duration_argument(text).map(|checked| Expr { span, ..checked }),
+            ("timestamp", [text]) => self.time_argument(text, span),
             ("size", [of]) => self.size(of, span),
             (_, [time]) => {
                 let period = Period::by_name(name)?;
@@ -225,7 +225,7 @@ impl Checker<'_> {
     }
 
     /// A duration, or a text that is one.
-    fn to_duration(&mut self, node: &IdedExpr) -> Option<Expr> {
+    fn duration_argument(&mut self, node: &IdedExpr) -> Option<Expr> {
         let text = self.check(node)?;
         let kind = match (&text.kind, &text.ty) {
             (ExprKind::Literal(Value::Text(literal)), _) => match duration_us(literal) {
@@ -248,7 +248,7 @@ impl Checker<'_> {
         Some(expr(kind, Type::Duration, text.span))
     }
 
-    fn to_time(&mut self, node: &IdedExpr, span: Span) -> Option<Expr> {
+    fn time_argument(&mut self, node: &IdedExpr, span: Span) -> Option<Expr> {
         let text = self.check(node)?;
         if let ExprKind::Literal(Value::Text(literal)) = &text.kind {
             return match time_us(literal) {
