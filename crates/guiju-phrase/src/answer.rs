@@ -23,7 +23,15 @@ const CONDITIONS: &[&str] = &[
     "(我|让我)(先|问问|问一下|想想|想一想|考虑|看看|看一下|商量)",
 ];
 /// Words that hold a condition and set none.
-const UNCONDITIONAL: &[&str] = &["不过(来|去|问|分)", "我(就)?(等着|等你|等您|在线等|等等)", "(好|行|可以)…{0,3}(我|那我)(等|等着|等一下|等一会儿?|稍等)", "你先(忙|弄|修|看|查|进)", "您先(忙|弄|修|看|查|进)", "先(进来|进屋|坐|这样)", "我先(谢谢|谢过)"];
+const UNCONDITIONAL: &[&str] = &[
+    "不过(来|去|问|分)",
+    "我(就)?(等着|等你|等您|在线等|等等)",
+    "(好|行|可以)…{0,3}(我|那我)(等|等着|等一下|等一会儿?|稍等)",
+    "你先(忙|弄|修|看|查|进)",
+    "您先(忙|弄|修|看|查|进)",
+    "先(进来|进屋|坐|这样)",
+    "我先(谢谢|谢过)",
+];
 
 static CONDITION: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(CONDITIONS));
 static UNCONDITION: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(UNCONDITIONAL));
@@ -61,7 +69,8 @@ impl PhraseBook {
         }
         words.retain(|(kind, hit)| {
             let free = || {
-                let covered = |pattern: &Pattern| crate::matcher::covers(pattern, turn, &slots, hit.start(), hit.end());
+                let covered =
+                    |pattern: &Pattern| crate::matcher::covers(pattern, turn, &slots, hit.start(), hit.end());
                 !UNCONDITION.iter().any(covered)
             };
             !in_question(turn, hit) && (*kind != Kind::Condition || free())
@@ -73,14 +82,20 @@ impl PhraseBook {
         };
         // 可以 within 不可以 is no yes; 不要 within 不要紧 is left out by the phrase itself.
         let last = |kind: Kind, against: Kind| {
-            words.iter().filter(|(other, hit)| *other == kind && !inside(hit, against)).map(|(_, hit)| hit).max_by_key(|hit| (hit.start(), hit.end()))
+            words
+                .iter()
+                .filter(|(other, hit)| *other == kind && !inside(hit, against))
+                .map(|(_, hit)| hit)
+                .max_by_key(|hit| (hit.start(), hit.end()))
         };
         let (yes, no) = (last(Kind::Yes, Kind::No), last(Kind::No, Kind::Yes));
         let condition = words.iter().find(|(kind, _)| *kind == Kind::Condition).map(|(_, hit)| hit);
         let unless = condition.filter(|hit| turn.original(hit.start(), hit.end()).starts_with("除非"));
         let show = |hit: &Hit| hit.clone().into_match(self, turn, 0);
         match (yes, no, condition) {
-            (_, Some(_), Some(_)) if unless.is_some() => unless.map_or(Answer::None, |hit| Answer::Conditional(show(hit))),
+            (_, Some(_), Some(_)) if unless.is_some() => {
+                unless.map_or(Answer::None, |hit| Answer::Conditional(show(hit)))
+            }
             (Some(yes), Some(no), _) if no.start() > yes.start() => Answer::No(show(no)),
             (None, Some(no), None) => Answer::No(show(no)),
             (None, Some(no), Some(condition)) if no.start() <= condition.start() => Answer::No(show(no)),

@@ -55,11 +55,14 @@ impl PhraseBook {
                     all[at].harmless.extend(def.harmless.iter().cloned());
                 }
                 Some(at) if all[at] == *def => {}
-                Some(_) => problems.push(BookProblem { phrase: def.id.clone(), item: None, kind: Kind::Duplicate }),
+                Some(_) => {
+                    problems.push(BookProblem { phrase: def.id.clone(), item: None, kind: Kind::Duplicate })
+                }
                 None => all.push(def.clone()),
             }
         }
-        let names: BTreeMap<String, usize> = all.iter().enumerate().map(|(at, def)| (def.id.clone(), at)).collect();
+        let names: BTreeMap<String, usize> =
+            all.iter().enumerate().map(|(at, def)| (def.id.clone(), at)).collect();
         let phrases: Vec<Phrase> = all.iter().map(|def| compile_one(def, &names, &mut problems)).collect();
         let book = PhraseBook { phrases, names };
         book.find_rings(&mut problems);
@@ -172,7 +175,11 @@ impl PhraseBook {
             let from = path.iter().position(|&other| other == at).unwrap_or(0);
             let mut ids: Vec<String> = path[from..].iter().map(|&at| self.phrases[at].id.clone()).collect();
             ids.push(self.phrases[at].id.clone());
-            problems.push(BookProblem { phrase: self.phrases[at].id.clone(), item: None, kind: Kind::Cycle(ids) });
+            problems.push(BookProblem {
+                phrase: self.phrases[at].id.clone(),
+                item: None,
+                kind: Kind::Cycle(ids),
+            });
             return;
         }
         state[at] = 1;
@@ -222,5 +229,12 @@ fn compile_one(def: &PhraseDef, names: &BTreeMap<String, usize>, problems: &mut 
         }
         _ => {}
     }
-    Phrase { id: def.id.clone(), kind: def.kind, items, as_: def.scope.as_, harmless, exempt: def.exempt.clone() }
+    Phrase {
+        id: def.id.clone(),
+        kind: def.kind,
+        items,
+        as_: def.scope.as_,
+        harmless,
+        exempt: def.exempt.clone(),
+    }
 }

@@ -76,6 +76,8 @@ pub enum As {
     WholeTurn,
     /// A whole clause, from mark to mark.
     WholeClause,
+    /// A clause's beginning.
+    ClauseStart,
     /// The turn's beginning.
     TurnStart,
     /// The turn's end.

@@ -142,7 +142,11 @@ impl PhraseBook {
 
     /// The name under which an element is shown: parts of ready-made phrases bear the phrase's.
     pub(crate) fn shown<'a>(&self, element: &'a str) -> &'a str {
-        if is_part(element) { element.split(crate::ready_made::PART).next().unwrap_or(element) } else { element }
+        if is_part(element) {
+            element.split(crate::ready_made::PART).next().unwrap_or(element)
+        } else {
+            element
+        }
     }
 }
 

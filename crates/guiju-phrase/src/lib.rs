@@ -3,6 +3,17 @@
 //! Patterns in a pack's notation are compiled into a [`PhraseBook`]; a [`Turn`] is normalised once (width,
 //! script, case, fillers, repeated syllables, numbers); matches come back with their place in the original text.
 //! No files, no threads, no clock.
+//!
+//! ```
+//! use guiju_phrase::{Context, Exemption, PhraseBook, PhraseDef, Slots, Turn};
+//!
+//! let book = PhraseBook::compile(&[PhraseDef::any("dont_know", ["不知道"])])?;
+//! let turn = Turn::new(["我不是说不知道，呃，正在查。"]);
+//! let hits = book.taboo("dont_know", &turn, &Context::default(), &Slots::new());
+//! assert_eq!(hits[0].found.text(), "不知道");
+//! assert_eq!(hits[0].exempt, Some(Exemption::Negated));
+//! # Ok::<(), Vec<guiju_phrase::BookProblem>>(())
+//! ```
 
 mod answer;
 mod book;

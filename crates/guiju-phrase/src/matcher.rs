@@ -3,7 +3,7 @@
 //! A backtracking search that visits no pair of instruction and place twice for one starting place, and a match
 //! has a greatest length: the work is bounded by pattern × length of text, whatever the pattern.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use pinyin::ToPinyinMulti;
 
@@ -23,7 +23,8 @@ pub(crate) struct Found {
     pub(crate) said: BTreeMap<String, Said>,
 }
 
-/// All matches of a pattern that `accept` takes, from left to right, the longest at each place, none overlapping.
+/// All matches of a pattern that `accept` takes, from left to right, none overlapping; at each place the one with the
+/// shortest gaps and the longest choices.
 pub(crate) fn find_all(
     pattern: &Pattern,
     turn: &Turn,
@@ -34,7 +35,7 @@ pub(crate) fn find_all(
         Search::Program(program) => program,
         Search::Regex(regex) => return regex_matches(regex, turn, accept),
     };
-    let mut search = Run { program, turn, slots, visited: HashSet::new(), waiting: Vec::new(), taken: Vec::new() };
+    let mut search = Run::new(program, turn, slots);
     let mut found = Vec::new();
     let mut start = 0;
     while start < turn.len() {
@@ -54,10 +55,10 @@ pub(crate) fn covers(pattern: &Pattern, turn: &Turn, slots: &Slots, from: usize,
     let program = match &pattern.search {
         Search::Program(program) => program,
         Search::Regex(regex) => {
-            return regex_matches(regex, turn, &|start, end| start <= from && end >= to).first().is_some();
+            return !regex_matches(regex, turn, &|start, end| start <= from && end >= to).is_empty();
         }
     };
-    let mut search = Run { program, turn, slots, visited: HashSet::new(), waiting: Vec::new(), taken: Vec::new() };
+    let mut search = Run::new(program, turn, slots);
     let earliest = (from + 1).saturating_sub(program.longest + slots.longest() + PASSED_OVER);
     (earliest..=from).any(|start| search.at(start, &|_, end| end >= to).is_some())
 }
@@ -72,7 +73,8 @@ fn regex_matches(
         let chars = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
         for captures in regex.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
-            let Some((start, end)) = turn.cells_within(utterance, chars(whole.start()), chars(whole.end())) else {
+            let Some((start, end)) = turn.cells_within(utterance, chars(whole.start()), chars(whole.end()))
+            else {
                 continue;
             };
             if !accept(start, end) {
@@ -91,8 +93,10 @@ fn regex_matches(
 
 /// The readings of a Chinese character, without tones.
 pub(crate) fn sounds(sign: char) -> Vec<&'static str> {
-    let mut sounds: Vec<&'static str> =
-        sign.to_pinyin_multi().map(|all| all.into_iter().map(|one| one.plain()).collect()).unwrap_or_default();
+    let mut sounds: Vec<&'static str> = sign
+        .to_pinyin_multi()
+        .map(|all| all.into_iter().map(|one| one.plain()).collect())
+        .unwrap_or_default();
     sounds.sort_unstable();
     sounds.dedup();
     sounds
@@ -121,39 +125,57 @@ struct Run<'a> {
     program: &'a Program,
     turn: &'a Turn,
     slots: &'a Slots,
-    visited: HashSet<(usize, usize)>,
+    /// For each instruction and place from the start on, the last start that came there, counted by `round`.
+    visited: Vec<u32>,
+    round: u32,
+    /// Places that a match may reach.
+    width: usize,
     /// Instruction, place, what was taken.
     waiting: Vec<(usize, usize, usize)>,
     taken: Vec<Taken<'a>>,
 }
 
 impl<'a> Run<'a> {
-    /// The longest match that begins here and that `accept` takes.
+    fn new(program: &'a Program, turn: &'a Turn, slots: &'a Slots) -> Self {
+        let width = program.longest + slots.longest() + PASSED_OVER + 1;
+        let visited = Vec::new();
+        Run { program, turn, slots, visited, round: 0, width, waiting: Vec::new(), taken: Vec::new() }
+    }
+
+    /// Whether this instruction is met here for the first time from this start.
+    fn is_new(&mut self, op: usize, from_start: usize) -> bool {
+        let Some(seen) = self.visited.get_mut(op * self.width + from_start) else { return false };
+        let new = *seen != self.round;
+        *seen = self.round;
+        new
+    }
+
+    /// The match that begins here and that `accept` takes.
     fn at(&mut self, start: usize, accept: &dyn Fn(usize, usize) -> bool) -> Option<Found> {
         let letter = self.turn.letter(start)?;
         if self.program.firsts.as_ref().is_some_and(|firsts| !firsts.contains(&letter)) {
             return None;
         }
-        self.visited.clear();
+        if self.visited.is_empty() {
+            self.visited = vec![0; self.width * self.program.ops.len()];
+        }
+        self.round += 1;
         self.waiting.clear();
         self.taken.clear();
         self.waiting.push((0, start, NOTHING));
-        let limit = start + self.program.longest + self.slots.longest() + PASSED_OVER;
-        let mut best: Option<(usize, usize)> = None;
         while let Some((op, at, taken)) = self.waiting.pop() {
-            if at > limit || !self.visited.insert((op, at)) {
+            if at - start >= self.width || !self.is_new(op, at - start) {
                 continue;
             }
-            if matches!(self.program.ops.get(op), Some(Op::Done) | None) {
-                if at > start && best.is_none_or(|(end, _)| at > end) && accept(start, at) {
-                    best = Some((at, taken));
+            if matches!(self.program.ops.get(op), Some(Op::Done)) {
+                if at > start && accept(start, at) {
+                    return Some(Found { start, end: at, said: self.said(taken) });
                 }
                 continue;
             }
             self.step(op, at, taken, start);
         }
-        let (end, taken) = best?;
-        Some(Found { start, end, said: self.said(taken) })
+        None
     }
 
     /// Follows one instruction; what is to be tried first is pushed last.
@@ -214,7 +236,10 @@ impl<'a> Run<'a> {
                     return;
                 }
                 self.pass_over(op, at, taken, start);
-                self.read(op, at, taken);
+                let numeric = matches!(instruction, Op::Number { .. } | Op::Time { .. } | Op::Typed { .. });
+                if !(numeric && numerals::goes_on(turn, at)) {
+                    self.read(op, at, taken);
+                }
             }
             Op::Any { within } => {
                 if *within && at > start && turn.between(at).level >= Break::Soft {
@@ -242,17 +267,22 @@ impl<'a> Run<'a> {
         let turn = self.turn;
         let next = op + 1;
         match self.program.ops.get(op) {
-            Some(Op::Char { sign, .. }) if turn.letter(at) == Some(*sign) => self.waiting.push((next, at + 1, taken)),
+            Some(Op::Char { sign, .. }) if turn.letter(at) == Some(*sign) => {
+                self.waiting.push((next, at + 1, taken))
+            }
             Some(Op::Sound { sounds: wanted, sign, .. }) => {
                 let Some(cell) = turn.cells().get(at) else { return };
                 let alike = cell.folded == *sign
-                    || (is_han(cell.folded) && sounds(cell.folded).iter().any(|sound| wanted.contains(sound)));
+                    || (is_han(cell.folded)
+                        && sounds(cell.folded).iter().any(|sound| wanted.contains(sound)));
                 if alike {
                     self.waiting.push((next, at + 1, taken));
                 }
             }
             Some(Op::Number { value, .. }) => {
-                if let Some((end, _)) = numerals::number_at(turn, at).filter(|&(_, said)| (said - value).abs() < 1e-9) {
+                if let Some((end, _)) =
+                    numerals::number_at(turn, at).filter(|&(_, said)| (said - value).abs() < 1e-9)
+                {
                     self.waiting.push((next, end, taken));
                 }
             }
@@ -263,15 +293,15 @@ impl<'a> Run<'a> {
             }
             Some(Op::Slot { name, .. }) => {
                 for filled in self.slots.texts(name) {
-                    if let Some(time) =
-                        filled.time.and_then(|(h, m)| times::time_at(turn, at).filter(|time| time.means(h, m)))
+                    if let Some(time) = filled
+                        .time
+                        .and_then(|(h, m)| times::time_at(turn, at).filter(|time| time.means(h, m)))
                     {
                         self.waiting.push((next, time.end, taken));
                     }
-                    if let Some((end, _)) = filled
-                        .number
-                        .and_then(|value| numerals::number_at(turn, at).filter(|&(_, said)| (said - value).abs() < 1e-9))
-                    {
+                    if let Some((end, _)) = filled.number.and_then(|value| {
+                        numerals::number_at(turn, at).filter(|&(_, said)| (said - value).abs() < 1e-9)
+                    }) {
                         self.waiting.push((next, end, taken));
                     }
                     if let Some(end) = read_letters(turn, at, &filled.letters) {
@@ -282,8 +312,12 @@ impl<'a> Run<'a> {
             Some(Op::Typed { name, kind, .. }) => {
                 let read = match kind {
                     SlotType::Int => numerals::whole_at(turn, at).map(|(end, value)| (end, Kept::Int(value))),
-                    SlotType::Number => numerals::number_at(turn, at).map(|(end, value)| (end, Kept::Number(value))),
-                    SlotType::Minutes => times::minutes_at(turn, at).map(|(end, value)| (end, Kept::Int(value))),
+                    SlotType::Number => {
+                        numerals::number_at(turn, at).map(|(end, value)| (end, Kept::Number(value)))
+                    }
+                    SlotType::Minutes => {
+                        times::minutes_at(turn, at).map(|(end, value)| (end, Kept::Int(value)))
+                    }
                     SlotType::Time => {
                         times::time_at(turn, at).map(|time| (time.end, Kept::Time(time.hour, time.minute)))
                     }

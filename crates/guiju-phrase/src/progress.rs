@@ -82,7 +82,9 @@ impl PhraseBook {
     fn state(&self, at: usize, turns: &[&Turn], slots: &Slots, from: Place) -> State {
         let phrase = &self.phrases[at];
         match phrase.kind {
-            Combine::Silence { .. } => State { missing: self.leaves(at), still_needed: 1, ..State::default() },
+            Combine::Silence { .. } => {
+                State { missing: self.leaves(at), still_needed: 1, ..State::default() }
+            }
             Combine::Any => self.any_state(at, turns, slots, from),
             Combine::All | Combine::InOrder => self.all_state(at, phrase.items.len(), turns, slots, from),
             Combine::AtLeast(needed) => self.all_state(at, needed, turns, slots, from),
@@ -101,7 +103,12 @@ impl PhraseBook {
             if phrase.kind != Combine::Any || self.allowed(at, state.complete.as_deref(), turns) {
                 return state;
             }
-            return State { complete: None, missing: self.part_leaves(part), still_needed: 1, found: Vec::new() };
+            return State {
+                complete: None,
+                missing: self.part_leaves(part),
+                still_needed: 1,
+                found: Vec::new(),
+            };
         }
         let element = element_of(part, phrase);
         for (index, turn) in turns.iter().enumerate().skip(from.0) {
@@ -121,12 +128,16 @@ impl PhraseBook {
 
     fn any_state(&self, at: usize, turns: &[&Turn], slots: &Slots, from: Place) -> State {
         let states = self.phrases[at].items.iter().map(|part| self.part_state(at, part, turns, slots, from));
-        let (complete, partial): (Vec<State>, Vec<State>) = states.partition(|state| state.complete.is_some());
+        let (complete, partial): (Vec<State>, Vec<State>) =
+            states.partition(|state| state.complete.is_some());
         if let Some(first) = complete.into_iter().min_by_key(State::end) {
             return State { missing: Vec::new(), still_needed: 0, ..first };
         }
         // Nearest to being said: what was begun, with the least owed.
-        let begun = partial.into_iter().filter(|state| !state.found.is_empty()).min_by_key(|state| state.still_needed);
+        let begun = partial
+            .into_iter()
+            .filter(|state| !state.found.is_empty())
+            .min_by_key(|state| state.still_needed);
         begun.unwrap_or_else(|| State { missing: self.leaves(at), still_needed: 1, ..State::default() })
     }
 
@@ -165,12 +176,13 @@ impl PhraseBook {
         let first = said.iter().min_by_key(|(turn, hit)| (*turn, hit.start()));
         let last = said.iter().max_by_key(|(turn, hit)| (*turn, hit.end()));
         let (Some((first_turn, first)), Some((last_turn, last))) = (first, last) else { return true };
-        let at_turn = |turn: usize, start, end| turns.get(turn).is_some_and(|turn| fits(as_, turn, start, end));
+        let at_turn =
+            |turn: usize, start, end| turns.get(turn).is_some_and(|turn| fits(as_, turn, start, end));
         if first_turn == last_turn {
             return at_turn(*first_turn, first.start(), last.end());
         }
         match scope {
-            As::TurnStart => at_turn(*first_turn, first.start(), first.end()),
+            As::TurnStart | As::ClauseStart => at_turn(*first_turn, first.start(), first.end()),
             As::TurnEnd => at_turn(*last_turn, last.start(), last.end()),
             As::WholeTurn | As::WholeClause => false,
         }

@@ -16,7 +16,7 @@ static NOT_ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// 您看…吧, …呢 at the end ask too.
 static ASKING_END: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new("((您|你)看.*吧|对吧|是吧|行吧|好吧|(您|你).*呢|没有|不)$").ok());
+    LazyLock::new(|| Regex::new("((您|你)看.*吧|对吧|是吧|(您|你).*呢|没有|不)$").ok());
 /// Back-channels, as the entire utterance.
 static BACK_CHANNEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new("^((嗯|哦|噢|喔|唔|好|好的|好吧|是|是的|是啊|对|对的|对啊|对对|啊|哎|诶|欸|呃|行|行的|ok|嗯哼|明白|知道了|了解|没错|哈|唉|喂)(了|呀|啊|哈|哦|呢)?)+$").ok()
@@ -32,7 +32,9 @@ pub fn is_back_channel(utterance: &str) -> bool {
     // Fillers are what matters here, so nothing is passed over.
     let turn = Turn::new([utterance]);
     let text: String = turn.cells().iter().map(|cell| cell.folded).collect();
-    !normalise(utterance).chars.is_empty() && !turn.between(turn.len()).question && matches(&BACK_CHANNEL, &text)
+    !normalise(utterance).chars.is_empty()
+        && !turn.between(turn.len()).question
+        && matches(&BACK_CHANNEL, &text)
         || (!turn.is_empty() && normalise(utterance).chars.is_empty() && !turn.between(turn.len()).question)
 }
 
@@ -56,8 +58,12 @@ pub(crate) fn clause_asks(turn: &Turn, from: usize, to: usize) -> bool {
         return true;
     }
     let cells = turn.cells().get(from..to).unwrap_or(&[]);
-    let text: String =
-        cells.iter().enumerate().filter(|(at, _)| !turn.is_idle(from + at)).map(|(_, cell)| cell.folded).collect();
+    let text: String = cells
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !turn.is_idle(from + at))
+        .map(|(_, cell)| cell.folded)
+        .collect();
     if matches(&ASKING, &text) {
         return !matches(&NOT_ASKING, &text) || text.ends_with('吗');
     }

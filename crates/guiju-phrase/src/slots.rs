@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::{Turn};
+use crate::text::Turn;
 
 /// The texts that fill the plain slots (`{organisation}`) of patterns in one encounter.
 ///
@@ -35,9 +35,11 @@ impl Slots {
         let letters: Vec<char> = turn.cells().iter().map(|cell| cell.letter).collect();
         if !letters.is_empty() {
             let all = |end: usize| end == letters.len();
-            let time = crate::text::times::time_at(&turn, 0).filter(|t| all(t.end)).map(|t| (t.hour, t.minute));
-            let number =
-                crate::text::numerals::number_at(&turn, 0).filter(|&(end, _)| all(end)).map(|(_, value)| value);
+            let time =
+                crate::text::times::time_at(&turn, 0).filter(|t| all(t.end)).map(|t| (t.hour, t.minute));
+            let number = crate::text::numerals::number_at(&turn, 0)
+                .filter(|&(end, _)| all(end))
+                .map(|(_, value)| value);
             self.filled.entry(name.into()).or_default().push(Filled { letters, time, number });
         }
         self

@@ -38,19 +38,23 @@ impl PhraseBook {
         }
         let (start, end) = (hit.start(), hit.end());
         let allowed = self.exempt(at);
-        if allowed.contains(&Exempt::Quoted) && (is_quoted(turn, start, end) || is_echo(turn, start, end, context)) {
+        let quoted = allowed.contains(&Exempt::Quoted);
+        if quoted && is_cited(turn, start, end) {
             return Some(Exemption::Quoted);
         }
-        (allowed.contains(&Exempt::Negated) && is_negated(turn, start)).then_some(Exemption::Negated)
+        // Before who said it: 您别说…, 谁说….
+        if allowed.contains(&Exempt::Negated) && is_negated(turn, start) {
+            return Some(Exemption::Negated);
+        }
+        let repeated = || is_reported(turn, start) || is_echo(turn, start, end, context);
+        (quoted && repeated()).then_some(Exemption::Quoted)
     }
 }
 
-/// Own words, after which what is said is one's own: 我说不知道.
-static OWN: &str = "(?:我们|咱们|我|咱|俺)";
 /// Verbs and signs that bring in somebody's words.
-static SAYING: &str = "(?:说|讲|喊|嚷|骂|答|回答|回复|问|提问|写|写着|写明|显示|提示|播报|规定|要求|念|叫)";
+const SAYING: &str = "(?:说|讲|喊|嚷|骂|答|回答|回复|问|提问|写|写着|写明|显示|提示|播报|规定|要求|念|叫)";
 /// What may stand between them and the words.
-static BRIDGE: &str = "(?:了|过|道|着|的是|是|出|出来|成|：|自己)*";
+const BRIDGE: &str = "(?:了|过|道|着|的是|是|出|出来|成|：|自己)*";
 
 /// Whoever is quoted, and the verb, at the end of what stands before the words.
 static SOMEBODY_SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -59,11 +63,18 @@ static SOMEBODY_SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
 });
 /// 您是说我不知道…: said for the other side.
-static YOU_MEAN: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex("(您|你)([^，：]{0,3})(是说|说|讲|的意思是)(过|了)?(我们|我|自己|你们|咱)?(这个|也|都|就|还)?$"));
+static YOU_MEAN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex("(您|你)([^，：]{0,3})(是说|说|讲|的意思是)(过|了)?(我们|我|自己|你们|咱)?(这个|也|都|就|还)?$")
+});
+/// 您叫我…: what one was told.
+static ORDERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex("(您|你|他|她|客户|用户|领导|人家)(刚才|刚刚)?(叫|让|喊|骂|要|要求)(我们|我|咱们)$")
+});
 /// A rule about words: 规定不能说….
 static RULE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    regex("(不能|不可以|不许|不准|不得|不允许|禁止|严禁|切忌|忌|忌讳|避免|禁用|不能够|规定|服务忌语|禁语|忌语)(再|随便|直接|对客户|跟客户|和客户|向客户|对您|跟您|对用户|轻易)?(说|讲|用|回答|答|讲出|说出)(是|：)?(我|我们)?$")
+    regex(
+        "(不能|不可以|不许|不准|不得|不允许|禁止|严禁|切忌|忌|忌讳|避免|禁用|不能够|规定|服务忌语|禁语|忌语)(再|随便|直接|对客户|跟客户|和客户|向客户|对您|跟您|对用户|轻易)?(说|讲|用|回答|答|讲出|说出)(是|：)?(我|我们)?$",
+    )
 });
 /// Denials. Between them and the words may stand who and a few light verbs.
 static DENIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -92,12 +103,16 @@ fn lead(turn: &Turn, start: usize) -> String {
     lead
 }
 
-fn is_quoted(turn: &Turn, start: usize, end: usize) -> bool {
-    if (start..end).all(|at| turn.is_quoted(at)) {
-        return true;
-    }
+/// In quotation marks, or named by a rule about words.
+fn is_cited(turn: &Turn, start: usize, end: usize) -> bool {
+    (start..end).all(|at| turn.is_quoted(at))
+        || RULE.as_ref().is_some_and(|rule| rule.is_match(&lead(turn, start)))
+}
+
+/// Brought in as somebody else's words.
+fn is_reported(turn: &Turn, start: usize) -> bool {
     let lead = lead(turn, start);
-    if RULE.as_ref().is_some_and(|rule| rule.is_match(&lead)) {
+    if ORDERED.as_ref().is_some_and(|ordered| ordered.is_match(&lead)) {
         return true;
     }
     if YOU_MEAN.as_ref().is_some_and(|mean| mean.is_match(&lead) && !towards(&lead)) {
@@ -112,8 +127,10 @@ fn is_quoted(turn: &Turn, start: usize, end: usize) -> bool {
     })
 }
 
+/// Whether the one who speaks is the last to be named; 跟我, 对我 name whom somebody spoke to.
 fn own(text: &str) -> bool {
-    regex(&format!("{OWN}(?:[^的])*$")).is_some_and(|own| own.is_match(text)) && !text.contains("跟我") && !text.contains("对我") && !text.contains("和我") && !text.contains("向我")
+    let last = text.char_indices().filter(|&(_, sign)| matches!(sign, '我' | '咱' | '俺')).next_back();
+    last.is_some_and(|(at, _)| !ends_towards(&text[..at]) && !text[at..].contains('的'))
 }
 
 /// 跟您, 对你 …: whom one speaks to is not who speaks.
@@ -128,7 +145,8 @@ fn towards(lead: &str) -> bool {
 
 /// The other side's own words, repeated back to make sure.
 fn is_echo(turn: &Turn, start: usize, end: usize, context: &Context<'_>) -> bool {
-    let words: Vec<char> = (start..end).filter(|&at| !turn.is_idle(at)).filter_map(|at| turn.letter(at)).collect();
+    let words: Vec<char> =
+        (start..end).filter(|&at| !turn.is_idle(at)).filter_map(|at| turn.letter(at)).collect();
     let said_before = context.other_side_before.iter().rev().take(TURNS_BEFORE).any(|before| {
         let text: Vec<char> = before.text().chars().collect();
         !words.is_empty() && text.windows(words.len()).any(|window| window == words)
@@ -142,7 +160,8 @@ fn is_echo(turn: &Turn, start: usize, end: usize, context: &Context<'_>) -> bool
     let about_you = !ends_towards(clause.get(..you).unwrap_or("")) && !own(clause.get(you..).unwrap_or(""));
     let from = turn.part_start(start, Break::Hard);
     let to = turn.part_end(end, Break::Hard);
-    about_you && (asks_in(turn, from, to) || ["说", "讲", "提到", "反映"].iter().any(|verb| clause.contains(verb)))
+    about_you
+        && (asks_in(turn, from, to) || ["说", "讲", "提到", "反映"].iter().any(|verb| clause.contains(verb)))
 }
 
 fn is_negated(turn: &Turn, start: usize) -> bool {

@@ -14,19 +14,44 @@ const SLOT: usize = 40;
 /// One instruction. `crosses`: the next character may stand in the next sentence.
 #[derive(Debug, Clone)]
 pub(crate) enum Op {
-    Char { sign: char, crosses: bool },
-    Sound { sounds: Vec<&'static str>, sign: char, crosses: bool },
+    Char {
+        sign: char,
+        crosses: bool,
+    },
+    Sound {
+        sounds: Vec<&'static str>,
+        sign: char,
+        crosses: bool,
+    },
     /// Any character; `within`: of the same clause.
-    Any { within: bool },
+    Any {
+        within: bool,
+    },
     /// Tries the first, then the second.
     Split(usize, usize),
     Jump(usize),
-    Number { value: f64, crosses: bool },
-    Time { hour: u8, minute: u8, crosses: bool },
-    Slot { name: String, crosses: bool },
-    Typed { name: String, kind: SlotType, crosses: bool },
+    Number {
+        value: f64,
+        crosses: bool,
+    },
+    Time {
+        hour: u8,
+        minute: u8,
+        crosses: bool,
+    },
+    Slot {
+        name: String,
+        crosses: bool,
+    },
+    Typed {
+        name: String,
+        kind: SlotType,
+        crosses: bool,
+    },
     Open,
-    Close { name: String },
+    Close {
+        name: String,
+    },
     QuestionMark,
     WordEdge,
     NumberEdge,
@@ -79,7 +104,7 @@ fn emit_one(node: &Node, ops: &mut Vec<Op>) -> Option<()> {
         Node::Typed { name, kind: SlotType::Text, crosses } => {
             ops.push(Op::Open);
             ops.push(Op::Any { within: !crosses });
-            gap(TEXT - 1, true, ops);
+            words(TEXT - 1, ops);
             ops.push(Op::Close { name: name.clone() });
         }
         Node::Typed { name, kind, crosses } => {
@@ -99,7 +124,7 @@ fn emit_one(node: &Node, ops: &mut Vec<Op>) -> Option<()> {
             for _ in 0..*least {
                 ops.push(Op::Any { within: false });
             }
-            gap(usize::from(most - least), false, ops);
+            gap(usize::from(most - least), ops);
         }
         Node::Optional(inner) => {
             let split = ops.len();
@@ -109,6 +134,9 @@ fn emit_one(node: &Node, ops: &mut Vec<Op>) -> Option<()> {
         }
         Node::Choice(branches) => {
             let mut jumps = Vec::new();
+            // The longest first: 好的 before 好, however they were written down.
+            let mut branches: Vec<&Vec<Node>> = branches.iter().collect();
+            branches.sort_by_key(|branch| std::cmp::Reverse(longest(branch)));
             for (index, branch) in branches.iter().enumerate() {
                 let split = ops.len();
                 let last = index + 1 == branches.len();
@@ -132,11 +160,20 @@ fn emit_one(node: &Node, ops: &mut Vec<Op>) -> Option<()> {
 }
 
 /// Up to so many characters, as few as will do.
-fn gap(most: usize, within: bool, ops: &mut Vec<Op>) {
+fn gap(most: usize, ops: &mut Vec<Op>) {
     let end = ops.len() + 2 * most;
     for _ in 0..most {
         ops.push(Op::Split(end, ops.len() + 1));
-        ops.push(Op::Any { within });
+        ops.push(Op::Any { within: false });
+    }
+}
+
+/// Up to so many characters of a clause, as many as there are.
+fn words(most: usize, ops: &mut Vec<Op>) {
+    let end = ops.len() + 2 * most;
+    for _ in 0..most {
+        ops.push(Op::Split(ops.len() + 1, end));
+        ops.push(Op::Any { within: true });
     }
 }
 

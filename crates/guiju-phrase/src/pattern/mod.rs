@@ -42,16 +42,40 @@ pub enum SlotType {
 /// A part of a pattern.
 #[derive(Debug, Clone)]
 pub(crate) enum Node {
-    Char { sign: char, crosses: bool },
+    Char {
+        sign: char,
+        crosses: bool,
+    },
     /// The same sound in any tone.
-    Sound { sign: char, crosses: bool },
+    Sound {
+        sign: char,
+        crosses: bool,
+    },
     /// A number, however it is written; the plain characters first.
-    Number { value: f64, plain: Vec<Node>, crosses: bool },
-    Time { hour: u8, minute: u8, crosses: bool },
+    Number {
+        value: f64,
+        plain: Vec<Node>,
+        crosses: bool,
+    },
+    Time {
+        hour: u8,
+        minute: u8,
+        crosses: bool,
+    },
     QuestionMark,
-    Gap { least: u8, most: u8 },
-    Slot { name: String, crosses: bool },
-    Typed { name: String, kind: SlotType, crosses: bool },
+    Gap {
+        least: u8,
+        most: u8,
+    },
+    Slot {
+        name: String,
+        crosses: bool,
+    },
+    Typed {
+        name: String,
+        kind: SlotType,
+        crosses: bool,
+    },
     Choice(Vec<Vec<Node>>),
     Optional(Box<Node>),
     /// Here a word in Latin letters, or a number, begins or ends.

@@ -42,10 +42,8 @@ pub(super) fn parse(text: &str) -> Result<Pattern, PatternProblem> {
     let program = compile(&nodes).ok_or_else(|| whole(Kind::TooLarge))?;
     let (mut slots, mut typed) = (Vec::new(), Vec::new());
     names(&nodes, &mut slots, &mut typed);
-    for list in [&mut slots] {
-        list.sort();
-        list.dedup();
-    }
+    slots.sort();
+    slots.dedup();
     typed.sort();
     typed.dedup();
     Ok(Pattern { text: text.to_owned(), search: Search::Program(program), slots, typed })
@@ -121,7 +119,14 @@ impl Reader<'_> {
                 '?' => {
                     self.at += 1;
                     match nodes.pop() {
-                        Some(node @ (Node::Char { .. } | Node::Sound { .. } | Node::Number { .. } | Node::Choice(_) | Node::Slot { .. } | Node::Typed { .. })) => {
+                        Some(
+                            node @ (Node::Char { .. }
+                            | Node::Sound { .. }
+                            | Node::Number { .. }
+                            | Node::Choice(_)
+                            | Node::Slot { .. }
+                            | Node::Typed { .. }),
+                        ) => {
                             nodes.push(Node::Optional(Box::new(node)));
                         }
                         _ => return Err(self.problem(start..start + 1, Kind::NothingOptional)),
@@ -214,16 +219,20 @@ impl Reader<'_> {
             None => (Some(0), bound(&inner)),
         };
         match (least, most) {
-            (Some(least), Some(most)) if least <= most && most <= WIDEST && most > 0 => Ok(Node::Gap { least, most }),
+            (Some(least), Some(most)) if least <= most && most <= WIDEST && most > 0 => {
+                Ok(Node::Gap { least, most })
+            }
             _ => Err(self.problem(signs, Kind::GapSize)),
         }
     }
 
     /// Whether the brace after `…` gives its size; a letter there begins a slot.
     fn gap_size_follows(&self) -> bool {
-        self.signs[self.at + 1..].iter().map(|&(_, sign)| sign).find(|sign| !sign.is_whitespace()).is_none_or(|sign| {
-            !(sign.is_ascii_alphabetic() || sign == '_')
-        })
+        self.signs[self.at + 1..]
+            .iter()
+            .map(|&(_, sign)| sign)
+            .find(|sign| !sign.is_whitespace())
+            .is_none_or(|sign| !(sign.is_ascii_alphabetic() || sign == '_'))
     }
 
     /// A run of plain text up to the next sign of the notation.
@@ -246,7 +255,10 @@ impl Reader<'_> {
         // What follows `?` binds to one character, so the last one stays by itself.
         let optional_last = self.peek() == Some('?') && self.at > start;
         let before_group = matches!(self.peek(), Some('(' | '{' | '?'));
-        let after_group = matches!(nodes.last(), Some(Node::Choice(_) | Node::Optional(_) | Node::Slot { .. } | Node::Typed { .. }));
+        let after_group = matches!(
+            nodes.last(),
+            Some(Node::Choice(_) | Node::Optional(_) | Node::Slot { .. } | Node::Typed { .. })
+        );
         let last = if optional_last { run.pop() } else { None };
         self.literal(&run, nodes, after_group, before_group);
         if let Some(last) = last {
@@ -273,7 +285,9 @@ impl Reader<'_> {
                 nodes.push(Node::Time { hour: time.1, minute: time.2, crosses });
                 time.0 - cell
             } else if let Some((end, value)) = numeral(&turn, &folded, &cells, cell) {
-                let plain = (cell..end).map(|at| Node::Char { sign: turn.cells()[at].letter, crosses: crosses && at == cell }).collect();
+                let plain = (cell..end)
+                    .map(|at| Node::Char { sign: turn.cells()[at].letter, crosses: crosses && at == cell })
+                    .collect();
                 let digits = sign.is_ascii_digit();
                 if digits && edge_before {
                     nodes.push(Node::NumberEdge);
@@ -291,7 +305,10 @@ impl Reader<'_> {
                 if edge_before {
                     nodes.push(Node::WordEdge);
                 }
-                nodes.extend((cell..end).map(|at| Node::Char { sign: folded[cells[at]], crosses: crosses && at == cell }));
+                nodes.extend(
+                    (cell..end)
+                        .map(|at| Node::Char { sign: folded[cells[at]], crosses: crosses && at == cell }),
+                );
                 if end < cells.len() || !joined_after {
                     nodes.push(Node::WordEdge);
                 }
@@ -334,7 +351,9 @@ fn single(mut branches: Vec<Vec<Node>>) -> Vec<Node> {
 /// Whether something must be there.
 fn asks(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| match node {
-        Node::Optional(_) | Node::Gap { .. } | Node::QuestionMark | Node::WordEdge | Node::NumberEdge => false,
+        Node::Optional(_) | Node::Gap { .. } | Node::QuestionMark | Node::WordEdge | Node::NumberEdge => {
+            false
+        }
         Node::Choice(branches) => branches.iter().all(|branch| asks(branch)),
         _ => true,
     })

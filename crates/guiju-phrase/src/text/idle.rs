@@ -47,7 +47,8 @@ fn filler_at(turn: &Turn, at: usize) -> usize {
     let Some(letter) = turn.letter(at) else { return 0 };
     let broken = |at: usize| turn.between(at).level >= Break::Soft;
     let filler = |at: Option<usize>| {
-        at.and_then(|at| turn.letter(at)).is_some_and(|letter| ALWAYS.contains(&letter) || APART.contains(&letter))
+        at.and_then(|at| turn.letter(at))
+            .is_some_and(|letter| ALWAYS.contains(&letter) || APART.contains(&letter))
     };
     let after_pause = broken(at) || filler(at.checked_sub(1));
     if ALWAYS.contains(&letter) || (AT_EDGE.contains(&letter) && (after_pause || broken(at + 1))) {

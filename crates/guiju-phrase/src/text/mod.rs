@@ -96,7 +96,12 @@ impl Turn {
         let first = self.cells.len();
         for (at, &sign) in folded.iter().enumerate() {
             if sign.is_alphanumeric() {
-                self.cells.push(Cell { letter: digit_folded(sign), folded: sign, utterance: self.utterances.len(), at });
+                self.cells.push(Cell {
+                    letter: digit_folded(sign),
+                    folded: sign,
+                    utterance: self.utterances.len(),
+                    at,
+                });
                 self.between.push(std::mem::take(between));
                 continue;
             }
@@ -193,7 +198,12 @@ impl Turn {
         for cell in self.cells.get(from..to).unwrap_or(&[]) {
             match spans.last_mut() {
                 Some(span) if span.utterance == cell.utterance => span.to = cell.at + 1,
-                _ => spans.push(Span { utterance: cell.utterance, from: cell.at, to: cell.at + 1, text: String::new() }),
+                _ => spans.push(Span {
+                    utterance: cell.utterance,
+                    from: cell.at,
+                    to: cell.at + 1,
+                    text: String::new(),
+                }),
             }
         }
         for span in &mut spans {

@@ -11,7 +11,11 @@ pub(crate) fn number_at(turn: &Turn, at: usize) -> Option<(usize, f64)> {
     let digit = |at: usize| turn.letter(at).and_then(|letter| letter.to_digit(10));
     let point = if digit(end).is_some() && end < turn.len() && turn.between(end).point {
         Some(end)
-    } else if turn.letter(end) == Some('点') && digit(end + 1).is_some() && joined(turn, end) && joined(turn, end + 1) {
+    } else if turn.letter(end) == Some('点')
+        && digit(end + 1).is_some()
+        && joined(turn, end)
+        && joined(turn, end + 1)
+    {
         Some(end + 1)
     } else {
         None
@@ -81,6 +85,13 @@ fn unit(letter: char) -> Option<i64> {
         '万' => Some(10_000),
         _ => None,
     }
+}
+
+/// Whether a number that began before goes on here: the 十五 in 二十五 is none.
+pub(crate) fn goes_on(turn: &Turn, at: usize) -> bool {
+    let numeral = |letter: char| letter.is_ascii_digit() || unit(letter).is_some();
+    let before = at.checked_sub(1).and_then(|before| turn.letter(before));
+    at < turn.len() && joined(turn, at) && before.is_some_and(numeral) && turn.letter(at).is_some_and(numeral)
 }
 
 /// Nothing stands before this cell.

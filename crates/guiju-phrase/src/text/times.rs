@@ -1,6 +1,9 @@
 //! Times of day and lengths of time as they are spoken.
 
-use super::{Turn, numerals::{number_at, whole_at}};
+use super::{
+    Turn,
+    numerals::{number_at, whole_at},
+};
 
 /// A spoken time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +24,18 @@ impl SpokenTime {
 
 /// Words for a part of the day; `true`: its hours count from noon.
 const HALVES: &[(&str, bool)] = &[
-    ("上午", false), ("早上", false), ("早晨", false), ("凌晨", false), ("清晨", false), ("早", false),
-    ("下午", true), ("晚上", true), ("傍晚", true), ("中午", true), ("夜里", true), ("晚", true),
+    ("上午", false),
+    ("早上", false),
+    ("早晨", false),
+    ("凌晨", false),
+    ("清晨", false),
+    ("早", false),
+    ("下午", true),
+    ("晚上", true),
+    ("傍晚", true),
+    ("中午", true),
+    ("夜里", true),
+    ("晚", true),
 ];
 
 /// The time of day that begins at a cell: 十点四十五, 10:45, 下午两点半, 三点一刻.
@@ -72,7 +85,10 @@ pub(crate) fn minutes_at(turn: &Turn, at: usize) -> Option<(usize, i64)> {
     if let Some(end) = after(turn, end, "刻钟") {
         return Some((end, minutes(value * 15.0)?));
     }
-    let about = after(turn, end, "来").or_else(|| after(turn, end, "多")).or_else(|| after(turn, end, "几")).unwrap_or(end);
+    let about = after(turn, end, "来")
+        .or_else(|| after(turn, end, "多"))
+        .or_else(|| after(turn, end, "几"))
+        .unwrap_or(end);
     if let Some(end) = after(turn, about, "分钟").or_else(|| after(turn, about, "分")) {
         return Some((end, minutes(value)?));
     }
