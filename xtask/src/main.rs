@@ -1,2 +1,42 @@
-//! Project tasks.
-fn main() {}
+//! Project tasks: `cargo xtask test` checks everything that a change can break, from nothing on a fresh machine.
+//!
+//! Standard library only, so that the task itself is there in seconds.
+
+mod browser;
+mod machine;
+mod step;
+mod suite;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Check everything that a change can break
+
+Usage: cargo xtask test [--all]
+
+Installs through apt and pip what the tests need and is missing (Chromium, a Chinese font, Playwright), then runs
+format, lints, feature sets, tests, the packs' own tests, the demo and the browser test of its report.
+Screenshots are left in target/screenshots.
+
+Options:
+      --all   Go on after a step that fails and list all that failed
+  -h, --help  Print this
+
+Exit status: 0 all green, 1 a step failed, 2 wrong usage or a tool cannot be had";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["test"] => suite::run(suite::AfterFailure::Stop),
+        ["test", "--all"] => suite::run(suite::AfterFailure::GoOn),
+        [] | ["help" | "-h" | "--help"] | ["test", "-h" | "--help"] => {
+            println!("{HELP}");
+            ExitCode::SUCCESS
+        }
+        _ => {
+            eprintln!("error: `cargo xtask {}` is not a task\n\n{HELP}", args.join(" "));
+            ExitCode::from(2)
+        }
+    }
+}

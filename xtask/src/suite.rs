@@ -1,0 +1,197 @@
+//! The suite: its steps in order, the cheap ones first.
+
+use crate::{
+    browser,
+    machine::{self, BrowserTools},
+    step::{self, Failure, Outcome, Timed, show},
+};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+    time::{Duration, Instant},
+};
+
+/// What to do once a step has failed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum AfterFailure {
+    /// Stop there.
+    Stop,
+    /// Run what is left and list all that failed.
+    GoOn,
+}
+
+/// Crates that will run in a browser, and the log's model: each must build alone, without default features.
+const BARE_CRATES: [&str; 6] =
+    ["guiju-log", "guiju-time", "guiju-condition", "guiju-phrase", "guiju-standard", "guiju-judge"];
+
+/// How many of the slowest parts are named at the end.
+const SLOWEST: usize = 8;
+
+struct Suite {
+    root: PathBuf,
+    target: PathBuf,
+    guiju: PathBuf,
+    tools: Option<BrowserTools>,
+    report: Option<PathBuf>,
+    parts: Vec<Timed>,
+}
+
+type Step = (&'static str, fn(&mut Suite) -> Outcome);
+
+const STEPS: [Step; 11] = [
+    ("tools", Suite::tools),
+    ("format", |suite| show(suite.cargo().args(["fmt", "--all", "--check"]))),
+    ("lints", |suite| {
+        show(suite.cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    }),
+    ("feature sets", Suite::feature_sets),
+    // All targets, as the tests need them: the binary is then built once, with the same features.
+    ("build", |suite| show(suite.cargo().args(["build", "--workspace", "--all-targets"]))),
+    ("tests", Suite::tests),
+    ("packs: lint", |suite| suite.on_packs(&["lint"], &[])),
+    ("packs: cases and mutants", |suite| suite.on_packs(&["test"], &["--mutate"])),
+    ("packs: coverage", |suite| suite.on_packs(&["coverage"], &[])),
+    ("demo", Suite::demo),
+    ("report in a browser", Suite::look_at_report),
+];
+
+/// Runs the suite and says how it went.
+pub fn run(after_failure: AfterFailure) -> ExitCode {
+    let mut suite = match Suite::new() {
+        Ok(suite) => suite,
+        Err(Failure(why)) => {
+            eprintln!("error: {why}");
+            return ExitCode::from(2);
+        }
+    };
+    let started = Instant::now();
+    let mut steps = Vec::new();
+    let mut failed = Vec::new();
+    let mut tools_failed = false;
+    for (name, step) in STEPS {
+        println!("== {name}");
+        let since = Instant::now();
+        let outcome = step(&mut suite);
+        steps.push(Timed { name: name.to_owned(), took: since.elapsed() });
+        if let Err(Failure(why)) = outcome {
+            eprintln!("{}\n== {name}: FAILED", why.trim_end());
+            failed.push(name);
+            tools_failed |= name == "tools";
+            if after_failure == AfterFailure::Stop {
+                break;
+            }
+        }
+    }
+    suite.tell_slowest(steps, started.elapsed());
+    if failed.is_empty() {
+        println!("all green");
+        return ExitCode::SUCCESS;
+    }
+    let rest =
+        if after_failure == AfterFailure::Stop { " (the rest was not run; --all runs it)" } else { "" };
+    eprintln!("failed: {}{rest}", failed.join(", "));
+    ExitCode::from(if tools_failed { 2 } else { 1 })
+}
+
+impl Suite {
+    fn new() -> Result<Suite, Failure> {
+        let failed = |what: &str| Failure(format!("cannot find {what}"));
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or_else(|| failed("the workspace"))?.to_owned();
+        // cargo put us into `target/debug`; the command's binary will lie beside us.
+        let own = env::current_exe().map_err(|error| failed(&format!("this program: {error}")))?;
+        let debug = own.parent().ok_or_else(|| failed("the target folder"))?;
+        let target = debug.parent().ok_or_else(|| failed("the target folder"))?.to_owned();
+        let guiju = debug.join(format!("guiju{}", env::consts::EXE_SUFFIX));
+        Ok(Suite { root, target, guiju, tools: None, report: None, parts: Vec::new() })
+    }
+
+    fn cargo(&self) -> Command {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.current_dir(&self.root);
+        cargo
+    }
+
+    fn tools(&mut self) -> Outcome {
+        self.tools = Some(machine::browser_tools(&self.root, &self.target)?);
+        Ok(())
+    }
+
+    /// One by one: checked together, one crate's features would hide that another lacks them.
+    fn feature_sets(&mut self) -> Outcome {
+        for name in BARE_CRATES {
+            show(self.cargo().args(["check", "--quiet", "--no-default-features", "--package", name]))?;
+        }
+        Ok(())
+    }
+
+    fn tests(&mut self) -> Outcome {
+        let mut cargo = self.cargo();
+        cargo.args(["test", "--workspace", "--no-fail-fast", "--color", "never"]);
+        step::tests(&mut cargo, &mut self.parts)
+    }
+
+    /// A command over all packs, once for each pack so that a slow one shows.
+    fn on_packs(&mut self, before: &[&str], after: &[&str]) -> Outcome {
+        for pack in self.packs()? {
+            let since = Instant::now();
+            show(Command::new(&self.guiju).current_dir(&self.root).args(before).arg(&pack).args(after))?;
+            let name = format!("{} {pack}", before.join(" "));
+            self.parts.push(Timed { name, took: since.elapsed() });
+        }
+        Ok(())
+    }
+
+    /// The packs as a user would name them: `standards/power-repair`.
+    fn packs(&self) -> Result<Vec<String>, Failure> {
+        let folder = self.root.join("standards");
+        let failed = |error| Failure(format!("cannot read `{}`: {error}", folder.display()));
+        let mut packs = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            if entry.path().join("standard.yaml").exists() {
+                packs.push(format!("standards/{}", entry.file_name().to_string_lossy()));
+            }
+        }
+        packs.sort();
+        Ok(packs)
+    }
+
+    /// Runs in a folder of its own, so that no older report is taken for its own.
+    fn demo(&mut self) -> Outcome {
+        let folder = self.target.join("xtask/demo");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder)
+            .map_err(|error| Failure(format!("cannot make `{}`: {error}", folder.display())))?;
+        let printed =
+            step::show_and_read(Command::new(&self.guiju).current_dir(&folder).args(["demo", "--no-open"]))?;
+        let report = browser::named_report(&printed).map(|path| folder.join(path));
+        self.report = Some(report.ok_or_else(|| Failure("the demo names no HTML report".to_owned()))?);
+        Ok(())
+    }
+
+    fn look_at_report(&mut self) -> Outcome {
+        let report = self.report.as_ref().ok_or_else(|| Failure("there is no report".to_owned()))?;
+        let tools =
+            self.tools.as_ref().ok_or_else(|| Failure("the browser's tools are missing".to_owned()))?;
+        browser::test_report(tools, &self.root, report, &self.target.join("screenshots"))
+    }
+
+    fn tell_slowest(&self, mut steps: Vec<Timed>, total: Duration) {
+        fn slowest(parts: &mut [Timed]) {
+            parts.sort_by_key(|part| std::cmp::Reverse(part.took));
+            for part in parts.iter().take(SLOWEST).filter(|part| part.took >= Duration::from_millis(100)) {
+                println!("   {:>6.1} s  {}", part.took.as_secs_f64(), part.name);
+            }
+        }
+        println!("== slowest steps of {:.0} s", total.as_secs_f64());
+        slowest(&mut steps);
+        let mut parts: Vec<Timed> =
+            self.parts.iter().map(|part| Timed { name: part.name.clone(), took: part.took }).collect();
+        if !parts.is_empty() {
+            println!("== slowest tests");
+            slowest(&mut parts);
+        }
+    }
+}
