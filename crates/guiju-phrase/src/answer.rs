@@ -19,6 +19,8 @@ const CONDITIONS: &[&str] = &[
     "(我|你|您|你们|先|等|得|要)…{0,10}(才行|才可以|才能|才成|才同意|再说|再进|再弄|再修|再转|再动|之后再|完再|好再|了再|以后再)",
     "等(我|我们|一下|一会|会|下|等|到|他|她|孩子|老公|老婆|家里)",
     "(稍等|稍候|等会儿|等一会儿|待会儿|过会儿|一会儿再)",
+    "的话",
+    "(不|没|免|有|先)…{1,6}就(可以|行|好|同意)",
     "先(让|给|把|看|出示|说|告诉|帮|去|跟|和|问|等|洗|换|穿|脱|戴|登记|拿|查)",
     "(我|让我)(先|问问|问一下|想想|想一想|考虑|看看|看一下|商量)",
 ];
@@ -30,7 +32,8 @@ const UNCONDITIONAL: &[&str] = &[
     "你先(忙|弄|修|看|查|进)",
     "您先(忙|弄|修|看|查|进)",
     "先(进来|进屋|坐|这样)",
-    "我先(谢谢|谢过)",
+    "我先(谢谢|谢过|挂|忙)",
+    "不(行|成)的话",
 ];
 
 static CONDITION: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(CONDITIONS));
@@ -111,4 +114,13 @@ fn in_question(turn: &Turn, hit: &Hit) -> bool {
     let from = turn.part_start(hit.start(), Break::Soft);
     let to = turn.part_end(hit.end(), Break::Soft);
     clause_asks(turn, from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_condition_parses() {
+        assert_eq!(super::CONDITION.len(), super::CONDITIONS.len());
+        assert_eq!(super::UNCONDITION.len(), super::UNCONDITIONAL.len());
+    }
 }

@@ -12,7 +12,7 @@ static ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 /// Where these words ask nothing.
 static NOT_ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("没什么|什么都|什么也|怎么都|谁都|哪都|哪里哪里|几乎|不怎么|没多少|没几|好几|那么|这么|怎么样都|无论|不管|多少钱都|什么的|谁也|哪儿都").ok()
+    Regex::new("没什么|没有什么|什么都|什么也|怎么都|谁都|哪都|哪里哪里|几乎|不怎么|没多少|没几|好几|那么|这么|怎么样都|无论|不管|多少钱都|什么的|谁也|哪儿都").ok()
 });
 /// 您看…吧, …呢 at the end ask too.
 static ASKING_END: LazyLock<Option<Regex>> =
@@ -73,4 +73,14 @@ pub(crate) fn clause_asks(turn: &Turn, from: usize, to: usize) -> bool {
 
 fn matches(regex: &LazyLock<Option<Regex>>, text: &str) -> bool {
     regex.as_ref().is_some_and(|regex| regex.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_expression_parses() {
+        for expression in [&super::ASKING, &super::NOT_ASKING, &super::ASKING_END, &super::BACK_CHANNEL] {
+            assert!(expression.is_some());
+        }
+    }
 }

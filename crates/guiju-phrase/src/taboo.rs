@@ -52,7 +52,7 @@ impl PhraseBook {
 }
 
 /// Verbs and signs that bring in somebody's words.
-const SAYING: &str = "(?:说|讲|喊|嚷|骂|答|回答|回复|问|提问|写|写着|写明|显示|提示|播报|规定|要求|念|叫)";
+const SAYING: &str = "(?:说|讲|喊|嚷|骂|答|回答|回复|问|提问|写|写着|写明|显示|提示|播报|规定|要求|念|叫|告诉我们|告诉我|跟我说|和我说)";
 /// What may stand between them and the words.
 const BRIDGE: &str = "(?:了|过|道|着|的是|是|出|出来|成|：|自己)*";
 
@@ -129,13 +129,13 @@ fn is_reported(turn: &Turn, start: usize) -> bool {
 
 /// Whether the one who speaks is the last to be named; 跟我, 对我 name whom somebody spoke to.
 fn own(text: &str) -> bool {
-    let last = text.char_indices().filter(|&(_, sign)| matches!(sign, '我' | '咱' | '俺')).next_back();
+    let last = text.char_indices().rfind(|&(_, sign)| matches!(sign, '我' | '咱' | '俺'));
     last.is_some_and(|(at, _)| !ends_towards(&text[..at]) && !text[at..].contains('的'))
 }
 
-/// 跟您, 对你 …: whom one speaks to is not who speaks.
+/// 跟您, 对你, 告诉我 …: whom one speaks to is not who speaks.
 fn ends_towards(before: &str) -> bool {
-    before.ends_with(['跟', '和', '对', '给', '向', '同', '与', '为'])
+    before.ends_with(['跟', '和', '对', '给', '向', '同', '与', '为', '诉'])
 }
 
 /// Whether the last 您 or 你 of the lead is spoken to.
@@ -177,5 +177,17 @@ fn is_negated(turn: &Turn, start: usize) -> bool {
     let part_of_word = (word.as_str() == "别" && before.ends_with(['特', '分', '个', '区', '差', '级']))
         || (word.as_str() == "没" && before.ends_with('有'))
         || (word.as_str() == "不要" && before.ends_with('要'));
-    !asks && !part_of_word && (!bare || says)
+    // 没有不管: two denials in a row make a promise.
+    let twice = word.as_str().starts_with(['没', '从']) && turn.letter(start) == Some('不');
+    !asks && !part_of_word && (!bare || says || twice)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_expression_parses() {
+        for expression in [&super::SOMEBODY_SAID, &super::YOU_MEAN, &super::ORDERED, &super::RULE, &super::DENIED] {
+            assert!(expression.is_some());
+        }
+    }
 }

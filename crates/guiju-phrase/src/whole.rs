@@ -13,6 +13,8 @@ const BEFORE: &[&str] = &[
     "这",
     "这个",
     "这些",
+    "这样",
+    "那样",
     "这事",
     "这件事",
     "那",
@@ -67,10 +69,36 @@ const BEFORE: &[&str] = &[
     "哦",
     "嗯",
 ];
+/// What may stand before a word of one character: 那好.
+const BEFORE_ONE: &[&str] = &["那", "那就", "那么"];
 /// Particles and the like that may stand after it.
 const AFTER: &[&str] = &[
-    "啊", "呀", "吧", "的", "呢", "嘛", "了", "哦", "哈", "啦", "哎", "诶", "喽", "咯", "噢", "哟", "嗯",
-    "您", "你", "哇", "呐", "哒",
+    "啊",
+    "呀",
+    "吧",
+    "的",
+    "呢",
+    "嘛",
+    "了",
+    "哦",
+    "哈",
+    "啦",
+    "哎",
+    "诶",
+    "喽",
+    "咯",
+    "噢",
+    "哟",
+    "嗯",
+    "您",
+    "你",
+    "哇",
+    "呐",
+    "哒",
+    "谢谢",
+    "谢谢您",
+    "谢谢你",
+    "多谢",
 ];
 /// Forms of address; a name may stand before them.
 const ADDRESS: &[&str] = &[
@@ -120,7 +148,7 @@ pub(crate) fn fits(as_: Option<As>, turn: &Turn, start: usize, end: usize) -> bo
 
 /// A word of one character (喂, 讲) is no longer that word behind others.
 fn before(turn: &Turn, from: usize, start: usize, end: usize) -> bool {
-    let light = if end - start > 1 { BEFORE } else { &[] };
+    let light = if end - start > 1 { BEFORE } else { BEFORE_ONE };
     made_up(turn, from, start, &|at| ends(turn, at, start, light, (start, end), true))
 }
 
