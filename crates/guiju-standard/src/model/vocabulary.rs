@@ -95,6 +95,8 @@ pub struct Activity {
     pub attrs: BTreeMap<String, AttrType>,
     /// Evidence that can show it, the best trusted first; empty: any.
     pub seen_by: Vec<String>,
+    /// Its name in imported logs, where that differs (`Assign seriousness`).
+    pub known_as: Option<String>,
     /// Reports by several sources so near to each other are one event.
     pub same_within: Option<guiju_time::Micros>,
     /// Attributes of the subject that it sets, and to what.

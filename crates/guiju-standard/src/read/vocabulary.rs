@@ -20,11 +20,20 @@ impl Reader {
                 .and_then(Node::text)
                 .and_then(|text| guiju_time::Span::parse(text).ok())
                 .and_then(guiju_time::Span::as_elapsed);
+            let known_as = node.get("known_as").and_then(Node::text).map(str::to_owned);
             let attrs = self.attrs(node.get("attrs"));
             let title = self.text(node.get("title"));
             self.vocabulary.activities.insert(
                 name,
-                Activity { title, attrs, seen_by, same_within, sets: BTreeMap::new(), span: node.span },
+                Activity {
+                    title,
+                    attrs,
+                    seen_by,
+                    same_within,
+                    known_as,
+                    sets: BTreeMap::new(),
+                    span: node.span,
+                },
             );
         }
         for (name, node) in named(part.get("objects")) {
@@ -49,6 +58,7 @@ impl Reader {
                     attrs,
                     seen_by,
                     same_within: None,
+                    known_as: None,
                     sets: BTreeMap::new(),
                     span: node.span,
                 });

@@ -186,6 +186,7 @@ static ACTIVITY: Shape = Shape::record(&[
     key("attrs", &ATTRS),
     key("seen_by", &NAMES),
     key("same_within", &SPAN),
+    key("known_as", &TEXT),
     key("sets", &CEL_MAP),
 ]);
 static CEL_MAP: Shape = Shape::keyed(&CEL);
