@@ -1,0 +1,11 @@
+//! Writes a small log to stdout and its truth to stderr, to look at.
+
+use guiju_simulate::{Plan, simulate_with};
+
+fn main() -> std::io::Result<()> {
+    let mut truth = std::io::stderr();
+    let days = std::env::args().nth(1).and_then(|days| days.parse().ok()).unwrap_or(1);
+    let plan = Plan { days, ..Plan::default() };
+    simulate_with(&plan, &mut std::io::stdout().lock(), &mut |fact| fact.write(&mut truth))?;
+    Ok(())
+}
