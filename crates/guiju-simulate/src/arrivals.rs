@@ -21,14 +21,14 @@ impl Arrivals {
         Self { per_day: f64::from(per_day), storm_until: Millis::MIN }
     }
 
-    /// The instants of one hour, in order; a storm of two to five hours brings five times as many.
+    /// The instants of one hour, in order; a storm of two to five hours brings four times as many.
     pub(crate) fn of_hour(&mut self, from: Millis, prng: &mut Prng) -> Vec<Millis> {
-        if from >= self.storm_until && prng.chance(0.012) {
+        if from >= self.storm_until && prng.chance(0.008) {
             self.storm_until = from + prng.between(2, 5) * HOUR;
         }
         let (hour, _) = hour_minute(from);
         let usual = self.per_day * BY_HOUR[hour as usize] / 1000.0;
-        let expected = if from < self.storm_until { usual * 5.0 } else { usual };
+        let expected = if from < self.storm_until { usual * 4.0 } else { usual };
         let slots = 360;
         let each = expected / f64::from(slots);
         let mut times = Vec::new();

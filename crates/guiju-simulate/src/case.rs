@@ -322,6 +322,9 @@ impl Case {
         {
             self.drop_unless_wanted(&[Absent]);
         }
+        if self.fixed_outcome && !self.is(Outcome::Repair) {
+            self.drop_unless_wanted(&[Major]);
+        }
         if self.has(Special) || self.has(Major) {
             self.drop_unless_wanted(&[Absent, LateAsked]);
             if self.has(Special) {

@@ -60,7 +60,7 @@ impl Desk {
         let special = case.has(With::Special);
         let postponed = doings.does(Deed::PostponedUnexplained);
         let wrong_order = doings.does(Deed::WrongPriority);
-        let pair = special || postponed || wrong_order || (idle && prng.chance(0.01));
+        let pair = special || postponed || wrong_order || (idle && prng.chance(0.03));
         // What outranks others is not reported while others wait: nobody would have done wrong by then.
         if depot.waiting_until >= at && (pair || !case.make_ordinary()) {
             at = depot.waiting_until + MINUTE;
@@ -252,8 +252,8 @@ fn send(depot: &mut Depot, mut order: Order, prng: &mut Prng) -> Done {
     let from = crew * 2;
     order.crew = depot.shift.team.iter().cycle().skip(from).take(size).cloned().collect();
     let mut played = play(&order);
-    if played.settled <= depot.waiting_until && !order.cancelled {
-        order.dispatched += depot.waiting_until - played.settled + prng.between(1, 60) * SECOND;
+    if played.claims <= depot.waiting_until && !order.cancelled {
+        order.dispatched += depot.waiting_until - played.claims + prng.between(1, 60) * SECOND;
         played = play(&order);
     }
     depot.waiting_until = depot.waiting_until.max(played.settled);

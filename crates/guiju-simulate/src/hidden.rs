@@ -105,6 +105,10 @@ pub(crate) fn of_repair(order: &Order, happened: impl Fn(&str) -> bool) -> Hidde
             rows.push("S5.1.2.1c");
         }
     }
+    if order.cancelled || !case.has(With::Compound) {
+        // No compound, no check of how it was entered: no occasion, or nobody saw.
+        open.extend(["S5.1.2.1a", "S5.1.2.1b"]);
+    }
     if order.cancelled {
         open.extend(STEPS);
         open.extend(SITUATIONS);
@@ -120,7 +124,7 @@ pub(crate) fn of_repair(order: &Order, happened: impl Fn(&str) -> bool) -> Hidde
     }
     if order.missing == Some(Missing::Location) {
         what.push("the vehicle sent no position");
-        if case.has(With::Compound) {
+        if case.has(With::Compound) && !order.cancelled {
             rows.push("S5.1.2.1a");
         }
     }

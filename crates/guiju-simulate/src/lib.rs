@@ -14,6 +14,15 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! # Comparing verdicts with the truth
+//!
+//! A row of a subject is *open* if a [`Deviation`] or a [`Hidden`] of that subject lists it under `open`: any verdict is
+//! right. Else it has to be `unknown` if a [`Hidden`] lists it under `rows`; else `broken` if a [`Deviation`] does; else
+//! `kept` or `not_applicable`. A row that several clauses cover is as bad as the worst of them. What a deviation breaks
+//! but nobody can see is not among its `rows`.
+//!
+//! # The world
+//!
 //! One zone (UTC+8), two shifts a day (08:00 and 20:00). An event's line may come late, twice or in another order when
 //! [`Plan::noise`] is set; nothing is held in memory but what belongs to services still open.
 

@@ -21,6 +21,7 @@ const fn open(act: Act, open: &'static [&'static str]) -> Act {
     Act { open, ..act }
 }
 
+// A bare 不知道 may also be taken as a question answered without naming who knows (b3), hence `open`.
 const WIDE: &[Need] = &[Is(Outcome::Repair), Has(With::CauseWide)];
 const UNKNOWN: &[Need] = &[Is(Outcome::Repair), Goes(Travel::OnTime), Has(With::CauseUnknown)];
 const SURVEYING: &[Need] = &[Is(Outcome::Repair), Has(With::WhySurveying)];
@@ -35,16 +36,19 @@ const SPECIAL_PAID: &[Need] = &[Is(Outcome::CustomerOwned), Has(With::Dedicated)
 const EQUIPMENT: &[Need] = &[Is(Outcome::UpstreamEquipment), Not(With::Absent)];
 const LINE: &[Need] = &[Is(Outcome::UpstreamLine), Not(With::Absent)];
 const LOW: &[Need] = &[Is(Outcome::LowVoltage), Not(With::Absent)];
-const TRIPS: &[Need] = &[Is(Outcome::Repair), Has(With::Frequent)];
+const TRIPS: &[Need] = &[Is(Outcome::Repair), Has(With::Frequent), Not(With::Major)];
 const ARREARS: &[Need] = &[Is(Outcome::Arrears), Not(With::Absent)];
 
 pub(super) const ACTS: &[Act] = &[
-    act(
-        "cause_wide_rude",
-        Kind::Rude(Spot::Cause, rude::CAUSE),
-        WIDE,
-        &["S5.3.1.never", "S5.3.1.say.known"],
-        "asked for the cause, says 不知道 or sends to the boss",
+    open(
+        act(
+            "cause_wide_rude",
+            Kind::Rude(Spot::Cause, rude::CAUSE),
+            WIDE,
+            &["S5.3.1.never", "S5.3.1.say.known"],
+            "asked for the cause, says 不知道 or sends to the boss",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "cause_wide_no_office",
@@ -60,12 +64,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.1.report"],
         "does not report the journalist's question",
     ),
-    act(
-        "cause_unknown_rude",
-        Kind::Rude(Spot::Cause, rude::CAUSE),
-        UNKNOWN,
-        &["S5.3.1.never", "S5.3.1.say.unknown"],
-        "asked for a cause not yet found, says 不知道",
+    open(
+        act(
+            "cause_unknown_rude",
+            Kind::Rude(Spot::Cause, rude::CAUSE),
+            UNKNOWN,
+            &["S5.3.1.never", "S5.3.1.say.unknown"],
+            "asked for a cause not yet found, says 不知道",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "cause_unknown_curt",
@@ -123,12 +130,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.2.say.support"],
         "claims to have called support, and has not",
     ),
-    act(
-        "scope_counting_rude",
-        Kind::Rude(Spot::Scope, rude::SCOPE),
-        COUNTING,
-        &["S5.3.3.never", "S5.3.3.say.counting"],
-        "asked for area and time, says 不清楚 or 说不准",
+    open(
+        act(
+            "scope_counting_rude",
+            Kind::Rude(Spot::Scope, rude::SCOPE),
+            COUNTING,
+            &["S5.3.3.never", "S5.3.3.say.counting"],
+            "asked for area and time, says 不清楚 or 说不准",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "scope_counting_curt",
@@ -137,12 +147,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.3.say.counting"],
         "says only that power will be back soon",
     ),
-    act(
-        "scope_known_rude",
-        Kind::Rude(Spot::Scope, rude::SCOPE),
-        AREA,
-        &["S5.3.3.never", "S5.3.3.say.known"],
-        "the area is known, yet says 不清楚 or 说不准",
+    open(
+        act(
+            "scope_known_rude",
+            Kind::Rude(Spot::Scope, rude::SCOPE),
+            AREA,
+            &["S5.3.3.never", "S5.3.3.say.known"],
+            "the area is known, yet says 不清楚 or 说不准",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "scope_known_unnamed",
@@ -203,12 +216,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.4.2.say.resident"],
         "offered money, does not say that work is free and none is sold",
     ),
-    act(
-        "paid_resident_rude",
-        Kind::Rude(Spot::Paid, rude::PAID),
-        RESIDENT_PAID,
-        &["S5.3.4.2.never", "S5.3.4.2.say.resident"],
-        "says 给我们钱也没用",
+    open(
+        act(
+            "paid_resident_rude",
+            Kind::Rude(Spot::Paid, rude::PAID),
+            RESIDENT_PAID,
+            &["S5.3.4.2.never", "S5.3.4.2.say.resident"],
+            "says 给我们钱也没用",
+        ),
+        &["S5.3.4.1.never"],
     ),
     act(
         "paid_special_curt",
@@ -217,12 +233,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.4.2.say.special"],
         "refuses the money without apology or offer",
     ),
-    act(
-        "paid_special_rude",
-        Kind::Rude(Spot::Paid, rude::PAID),
-        SPECIAL_PAID,
-        &["S5.3.4.2.never", "S5.3.4.2.say.special"],
-        "says 给我们钱也没用 to a firm",
+    open(
+        act(
+            "paid_special_rude",
+            Kind::Rude(Spot::Paid, rude::PAID),
+            SPECIAL_PAID,
+            &["S5.3.4.2.never", "S5.3.4.2.say.special"],
+            "says 给我们钱也没用 to a firm",
+        ),
+        &["S5.3.4.1.never"],
     ),
     act(
         "late_asked_rude",
@@ -251,12 +270,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.5.1.fix"],
         "came late and leaves the customer's own fault that needed no material",
     ),
-    act(
-        "upstream_equipment_rude",
-        Kind::Rude(Spot::Upstream, rude::UPSTREAM),
-        EQUIPMENT,
-        &["S5.3.5.2.never", "S5.3.5.2.say.equipment"],
-        "equipment upstream: says 不关我们的事",
+    open(
+        act(
+            "upstream_equipment_rude",
+            Kind::Rude(Spot::Upstream, rude::UPSTREAM),
+            EQUIPMENT,
+            &["S5.3.5.2.never", "S5.3.5.2.say.equipment"],
+            "equipment upstream: says 不关我们的事",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "upstream_equipment_curt",
@@ -272,12 +294,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.5.2.say.equipment"],
         "says that another crew is coming, and has called none",
     ),
-    act(
-        "upstream_line_rude",
-        Kind::Rude(Spot::Upstream, rude::UPSTREAM),
-        LINE,
-        &["S5.3.5.2.never", "S5.3.5.2.say.line"],
-        "line upstream: says 我们也没办法",
+    open(
+        act(
+            "upstream_line_rude",
+            Kind::Rude(Spot::Upstream, rude::UPSTREAM),
+            LINE,
+            &["S5.3.5.2.never", "S5.3.5.2.say.line"],
+            "line upstream: says 我们也没办法",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "upstream_line_curt",
@@ -286,12 +311,15 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.3.5.2.say.line"],
         "names the line, but not that others repair it",
     ),
-    act(
-        "low_voltage_rude",
-        Kind::Rude(Spot::LowVoltage, rude::LOW_VOLTAGE),
-        LOW,
-        &["S5.3.5.4.never", "S5.3.5.4.say"],
-        "says 只负责测量",
+    open(
+        act(
+            "low_voltage_rude",
+            Kind::Rude(Spot::LowVoltage, rude::LOW_VOLTAGE),
+            LOW,
+            &["S5.3.5.4.never", "S5.3.5.4.say"],
+            "says 只负责测量",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "low_voltage_curt",
@@ -320,12 +348,15 @@ pub(super) const ACTS: &[Act] = &[
         ),
         &["S5.3.5.4.say"],
     ),
-    act(
-        "trips_rude",
-        Kind::Rude(Spot::Trips, rude::TRIPS),
-        TRIPS,
-        &["S5.3.5.5.never", "S5.3.5.5.say"],
-        "on frequent trips says 只管抢修",
+    open(
+        act(
+            "trips_rude",
+            Kind::Rude(Spot::Trips, rude::TRIPS),
+            TRIPS,
+            &["S5.3.5.5.never", "S5.3.5.5.say"],
+            "on frequent trips says 只管抢修",
+        ),
+        &["S5.1.3.3b3"],
     ),
     act(
         "trips_no_promise",

@@ -115,6 +115,7 @@ impl Story<'_> {
     fn meet_danger(&mut self) {
         self.scene.wait(5, 60);
         let found = self.scene.now;
+        self.danger = Some(found);
         self.scene.event("danger_found", "tap", json!({"what": "断线落地"}));
         self.secure_and_tell(found, "断线落地，有触电危险");
         self.tip();
@@ -231,10 +232,11 @@ impl Story<'_> {
     }
 
     fn register_follow_up(&mut self) {
-        let contact =
-            if self.does(Deed::NoteIncomplete) { String::new() } else { self.order.customer.phone.clone() };
         self.scene.wait(20, 90);
-        let note = json!({"customer_contact": contact, "fault_type": "表后线路老化", "materials_needed": "导线20米、空开1只"});
+        let mut note = json!({"fault_type": "表后线路老化", "materials_needed": "导线20米、空开1只"});
+        if !self.does(Deed::NoteIncomplete) {
+            note["customer_contact"] = json!(self.order.customer.phone);
+        }
         self.scene.event("followup_registered", "tap", note.clone());
         self.scene.wait(5, 60);
         let mut form = note;

@@ -62,6 +62,8 @@ pub(crate) struct Played {
     pub(crate) object: Object,
     /// When work began; if none did, when the order was closed.
     pub(crate) settled: Millis,
+    /// From when it outranks others: once danger to life is found, else only when settled.
+    pub(crate) claims: Millis,
     pub(crate) crew_back: Millis,
     /// The customer was promised that a crew comes at each trip.
     pub(crate) promised: bool,
@@ -85,6 +87,7 @@ pub(crate) struct Story<'o> {
     pub(crate) promised: bool,
     /// When the centre is told that the fault is cleared; nobody leaves before.
     pub(crate) centre_told: Option<Millis>,
+    pub(crate) danger: Option<Millis>,
 }
 
 impl Story<'_> {
@@ -136,6 +139,7 @@ pub(crate) fn play(order: &Order) -> Played {
         volts: None,
         promised: false,
         centre_told: None,
+        danger: None,
     };
     story.scene.event("fault_reported", "import", json!({"caller_number": order.customer.phone}));
     if order.cancelled {
@@ -176,8 +180,10 @@ fn finish(mut story: Story<'_>) -> Played {
         attributes: describe(order),
         relations: relations.into_iter().chain(crew).collect(),
     };
+    let settled = story.work_started.unwrap_or(closed);
     Played {
-        settled: story.work_started.unwrap_or(closed),
+        settled,
+        claims: story.danger.unwrap_or(settled),
         crew_back: closed + 2 * MINUTE,
         promised: story.promised,
         scene: story.scene,
