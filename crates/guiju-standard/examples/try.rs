@@ -15,7 +15,7 @@ fn main() {
     let mut files = Vec::new();
     walk(dir.as_ref(), dir.as_ref(), &mut files);
     files.sort();
-    let reading = read(&PackFiles { folder: dir, files }, &NoLibrary);
+    let reading = check(&PackFiles { folder: dir, files }, &NoLibrary);
     for f in reading.findings.iter().take(std::env::args().nth(2).and_then(|n| n.parse().ok()).unwrap_or(20))
     {
         println!("{}", f.render(&reading.sources, guiju_time::Lang::En, false));

@@ -78,8 +78,8 @@ impl Diagnostic {
             Weight::Error => Level::ERROR,
             Weight::Warning => Level::WARNING,
         };
-        let end = (self.span.end as usize).min(file.text.len());
-        let start = (self.span.start as usize).min(end);
+        let end = file.text.ceil_char_boundary((self.span.end as usize).min(file.text.len()));
+        let start = file.text.floor_char_boundary((self.span.start as usize).min(end));
         // A span over several lines is marked on its first one: the caret points, it does not wrap.
         let end = file.text[start..end].find('\n').map_or(end, |at| start + at);
         let label = self.label.get(lang);

@@ -4,7 +4,9 @@
 //! Knows no files, clock or threads: a pack comes as texts ([`PackFiles`]).
 
 mod diagnostic;
+pub mod lint;
 pub mod model;
+pub mod page;
 mod read;
 mod shape;
 mod source;
@@ -12,8 +14,9 @@ mod text;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Weight, nearest};
+pub use lint::lint;
 pub use model::Standard;
-pub use read::{Library, NoLibrary, PackFiles, Reading, read};
+pub use read::{Library, NoLibrary, PackFiles, Reading, check, read};
 pub use source::{FileId, Place, SourceFile, Sources, Span};
 pub use text::Text;
 

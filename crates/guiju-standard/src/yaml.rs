@@ -108,7 +108,15 @@ fn is_decimal(text: &str) -> bool {
 /// A diagnostic with code `yaml` for what is not YAML, for aliases, tags, several documents, keys met twice, and nesting
 /// deeper than [`MAX_DEPTH`].
 pub fn parse(file: FileId, text: &str) -> Result<Node, Diagnostic> {
-    let mut builder = Builder { file, text, stack: Vec::new(), root: None };
+    parse_at(file, 0, text)
+}
+
+/// Reads one YAML document that stands in a file from byte `offset` on.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_at(file: FileId, offset: usize, text: &str) -> Result<Node, Diagnostic> {
+    let mut builder = Builder { file, offset, text, stack: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -122,7 +130,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, Diagnostic> {
         }
     }
     Ok(builder.root.unwrap_or(Node {
-        span: Span { file, start: 0, end: 0 },
+        span: Span { file, start: offset as u32, end: offset as u32 },
         kind: Kind::Scalar { text: String::new(), plain: true },
     }))
 }
@@ -134,6 +142,7 @@ enum Open {
 
 struct Builder<'a> {
     file: FileId,
+    offset: usize,
     text: &'a str,
     stack: Vec<Open>,
     root: Option<Node>,
@@ -141,7 +150,8 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn span(&self, start: usize, end: usize) -> Span {
-        Span { file: self.file, start: start as u32, end: end.max(start) as u32 }
+        let (start, end) = (self.offset + start, self.offset + end.max(start));
+        Span { file: self.file, start: start as u32, end: end as u32 }
     }
 
     fn not_yaml(&self, at: usize, why: &str) -> Diagnostic {
@@ -217,7 +227,7 @@ impl Builder<'_> {
                 Some(k) => entries.push((k, node)),
                 None => {
                     let Some(text) = node.text() else {
-                        let at = node.span.start as usize;
+                        let at = node.span.start as usize - self.offset;
                         return Err(self.not_yaml(at, "a key is a word"));
                     };
                     if entries.iter().any(|(k, _)| k.text() == Some(text)) {

@@ -11,6 +11,8 @@ pub struct Case {
     pub name: String,
     /// Encounter: `type`, `id`, attributes.
     pub encounter: BTreeMap<String, Value>,
+    /// The subject whose verdicts are expected, where it is not the encounter (`s1@2026-W10`).
+    pub subject: Option<String>,
     /// Other objects.
     pub objects: Vec<CaseObject>,
     /// What happened, in the order written.

@@ -62,6 +62,10 @@ pub struct Standard {
     pub version: String,
     /// Hash of all files' contents, hexadecimal.
     pub hash: String,
+    /// The packs that it extends, with their versions, the nearest first.
+    pub extends: Vec<(String, String)>,
+    /// Clauses of those that it switches off, with the reason.
+    pub off: BTreeMap<String, String>,
     /// Title.
     pub title: Text,
     /// What it is for.

@@ -28,7 +28,8 @@ impl Reader {
         };
         let encounter: BTreeMap<String, Value> =
             named(node.get("encounter")).map(|(key, value)| (key, value.to_json())).collect();
-        if !encounter.contains_key("type") {
+        let subject = node.get("subject").and_then(Node::text).map(str::to_owned);
+        if !encounter.contains_key("type") && (subject.is_none() || node.get("encounter").is_some()) {
             self.report(
                 Diagnostic::error(
                     "missing-key",
@@ -66,6 +67,7 @@ impl Reader {
         Some(Case {
             name: name.to_owned(),
             encounter,
+            subject,
             objects,
             events,
             now,

@@ -164,7 +164,10 @@ impl Reader {
     }
 
     fn check(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Check> {
-        let forms: Vec<&str> = FORMS.iter().copied().filter(|form| node.get(form).is_some()).collect();
+        // Beside `dimension` a level is that of an indicator, not a form of check.
+        let indicator = node.get("dimension").is_some();
+        let is_form = |form: &&str| node.get(form).is_some() && !(indicator && *form == "level");
+        let forms: Vec<&str> = FORMS.iter().copied().filter(is_form).collect();
         if let [first, second, ..] = forms.as_slice()
             && !(*first == "if" && ["all_of", "any_of"].contains(second))
         {
@@ -453,6 +456,7 @@ impl Reader {
             Some(condition) => Some(self.condition(condition, &scope.at(vec![form.clone()]))?),
             None => None,
         };
+        self.signing_roles(node.get("signed"));
         Some(Record { form, fields, signed: Self::words(node.get("signed")), condition, span: value.span })
     }
 

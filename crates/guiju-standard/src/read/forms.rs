@@ -36,6 +36,8 @@ impl Reader {
                 let optional = optional.contains(&field);
                 fields.insert(field, Field { attr, optional, required_if, shown_if, same_as });
             }
+            self.signing_roles(node.get("signed"));
+            self.signing_roles(node.get("not_by"));
             let form = Form {
                 title: self.text(node.get("title")),
                 fields,

@@ -1,19 +1,27 @@
 //! From files to a [`Standard`]: YAML, held against its shape, then resolved name by name.
 
 mod articles;
+mod blocks;
 mod cases;
 mod check;
 mod clause;
 mod forms;
 mod merge;
 mod names;
+mod overlay;
+mod packs;
 mod params;
 mod pattern;
 mod scalars;
 mod speech;
 mod standard;
 mod tables;
+pub(crate) mod trees;
 mod vocabulary;
+
+pub(crate) use blocks::{Stretch, read as read_blocks};
+pub(crate) use pattern::READY_MADE as READY_MADE_ACTIVITIES;
+pub(crate) use speech::READY_MADE as READY_MADE_PHRASES;
 
 use crate::diagnostic::{Diagnostic, Weight};
 use crate::model::{Param, Phrase, Standard, Vocabulary};
@@ -35,6 +43,11 @@ pub struct PackFiles {
 pub trait Library {
     /// The files of a pack.
     fn pack(&self, name: &str) -> Option<PackFiles>;
+
+    /// Names of the packs that there are, for "did you mean".
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A library without packs.
@@ -70,15 +83,28 @@ impl Reading {
 pub fn read(pack: &PackFiles, library: &dyn Library) -> Reading {
     let mut reader = Reader::default();
     let standard = standard::read(&mut reader, pack, library);
-    let Reader { sources, mut found, .. } = reader;
-    found.sort_by(|a, b| (a.span, a.code, a.weight).cmp(&(b.span, b.code, b.weight)));
-    found.dedup();
-    let failed = found.iter().any(|finding| finding.weight == Weight::Error);
-    let standard = standard.filter(|_| !failed).map(|mut standard| {
-        standard.sources = sources.clone();
-        standard
-    });
-    Reading { standard, sources, findings: found }
+    reading(reader, standard, false)
+}
+
+/// Reads a pack and lints it: all findings at once, also those about the rest of a pack that can't be read in full.
+pub fn check(pack: &PackFiles, library: &dyn Library) -> Reading {
+    let mut reader = Reader::default();
+    let standard = standard::read(&mut reader, pack, library);
+    reading(reader, standard, true)
+}
+
+/// What was read, as a reading; with the lints' findings if asked.
+pub(crate) fn reading(reader: Reader, standard: Option<Standard>, lint: bool) -> Reading {
+    let Reader { sources, found: mut findings, .. } = reader;
+    let failed = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.weight == Weight::Error);
+    let broken = failed(&findings);
+    let standard = standard.map(|standard| Standard { sources: sources.clone(), ..standard });
+    if let (true, Some(standard)) = (lint, &standard) {
+        findings.extend(crate::lint::findings(standard, broken));
+    }
+    findings.sort_by(|a, b| (a.span, a.weight, a.code).cmp(&(b.span, b.weight, b.code)));
+    findings.dedup();
+    Reading { standard: standard.filter(|_| !broken), sources, findings }
 }
 
 /// What is known so far while a pack is read.
@@ -104,19 +130,22 @@ impl Reader {
         self.found.push(Diagnostic::error(code, span, zh, en));
     }
 
-    /// Parses a file and holds it against its shape; `None` where that fails.
+    /// Parses a file and holds it against its shape; `None` where it is not YAML.
     pub(crate) fn tree(&mut self, path: &str, text: &str, shape: &'static Shape) -> Option<Node> {
         let file = self.sources.add(path, text);
         match yaml::parse(file, text) {
-            Ok(node) => {
-                let before = self.found.len();
-                shape::check(&node, shape, &mut self.found);
-                (self.found.len() == before).then_some(node)
-            }
+            Ok(node) => Some(self.shaped(node, shape)),
             Err(problem) => {
                 self.report(problem);
                 None
             }
         }
+    }
+
+    /// Holds a tree against its shape and leaves what fits it, so that one slip does not hide what else is wrong.
+    pub(crate) fn shaped(&mut self, node: Node, shape: &'static Shape) -> Node {
+        let before = self.found.len();
+        shape::check(&node, shape, &mut self.found);
+        if self.found.len() == before { node } else { shape::fitting(&node, shape) }
     }
 }

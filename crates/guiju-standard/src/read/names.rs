@@ -264,6 +264,12 @@ impl Names for ScopedNames<'_> {
                 {
                     return Some(Resolved { place: Place::Subject((*root).to_owned()), ty, taken: 1 });
                 }
+                if !self.scope.records.is_empty()
+                    && let Some((name, ty)) = EVENT_OWN.iter().find(|(name, _)| name == root)
+                {
+                    let place = Place::Subject((*name).to_owned());
+                    return Some(Resolved { place, ty: ty.clone(), taken: 1 });
+                }
                 self.bare(path)
             }
         }

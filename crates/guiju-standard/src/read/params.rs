@@ -26,7 +26,7 @@ impl Reader {
         let mut values = Vec::new();
         if let Some(value) = value_node {
             values.push((None, self.param_value(value, by.is_some()), value.span));
-        } else {
+        } else if node.get("since").is_none() {
             self.report(
                 Diagnostic::error("missing-value", node.span, "这个参数没有值", "this figure has no value")
                     .help("写 `value: …`。", "write `value: …`"),

@@ -10,8 +10,23 @@ use crate::yaml::{Kind, Node};
 use std::collections::BTreeSet;
 
 /// Activities that any encounter may have without declaring them.
-pub(crate) const READY_MADE: &[&str] =
-    &["opened", "closed", "utterance", "correction", "voided", "rated", "incident"];
+pub(crate) const READY_MADE: &[&str] = &[
+    "opened",
+    "closed",
+    "utterance",
+    "correction",
+    "voided",
+    "rated",
+    "incident",
+    // What people decide about verdicts.
+    "verdict_confirmed",
+    "verdict_overruled",
+    "appeal_decided",
+    "rectified",
+    "alarm_acknowledged",
+    "reassigned",
+    "standard_published",
+];
 
 impl Reader {
     /// A pattern: one event, a list (any of them), or `all`, `n of`, `in_order`, `first_of`.
@@ -198,6 +213,22 @@ impl Reader {
         });
     }
 
+    /// Reports those of a list of roles that nobody declared.
+    pub(super) fn known_roles(&mut self, node: Option<&Node>) {
+        for item in node.map(Node::items).unwrap_or(&[]) {
+            self.known_role(item.text().unwrap_or(""), item.span);
+        }
+    }
+
+    /// The same of signatures, whose marks may be capacities that no event has: those are only pointed out.
+    pub(super) fn signing_roles(&mut self, node: Option<&Node>) {
+        let before = self.found.len();
+        self.known_roles(node);
+        for problem in &mut self.found[before..] {
+            problem.weight = crate::diagnostic::Weight::Warning;
+        }
+    }
+
     /// Activities that a pattern's events may be, for the types of their attributes.
     pub(super) fn activities_of(&self, pattern: &Pattern) -> Vec<String> {
         let mut names = BTreeSet::new();
@@ -278,6 +309,21 @@ impl Reader {
             None => None,
             Some((at, earlier)) => match guiju_time::Span::parse(text[at..].trim()) {
                 Ok(duration) => Some((earlier, duration)),
+                Err(_) if text[at..].trim().starts_with("param.") => {
+                    self.report(
+                        Diagnostic::error(
+                            "bad-duration",
+                            start.inner(at, text.len()),
+                            "时点里只能加减写明的时长，不能用参数",
+                            "an instant takes a duration as written, not a figure",
+                        )
+                        .help(
+                            "直接写时长，如 `arrived + 15min`；或在条款里写 `within: param.…`。",
+                            "write the duration itself, like `arrived + 15min`, or `within: param.…` in the clause",
+                        ),
+                    );
+                    return None;
+                }
                 Err(problem) => {
                     use guiju_time::Lang::{En, Zh};
                     self.report(

@@ -153,6 +153,8 @@ impl Reader {
                     }
                 }
             }
+            self.known_roles(node.get("by"));
+            self.known_roles(node.get("to"));
             let Some(claims) = node.get("claims") else { continue };
             let scope = Scope::subject(None).at(vec!["utterance".to_owned()]);
             let entries: Vec<(String, &Node)> = match claims.kind {

@@ -1,127 +1,88 @@
 //! A whole pack: its files in the order in which names can be resolved.
 
+use super::overlay::Overlay;
+use super::packs::{Chain, include};
+use super::trees::Trees;
 use super::vocabulary::named;
 use super::{Library, PackFiles, Reader};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Scoring, Section, Severity, Standard};
-use crate::shape;
+use crate::model::{Case, Scoring, Section, Severity, Standard};
+use crate::source::Span;
 use crate::yaml::{Kind, Node};
 use guiju_time::{Calendar, Lang};
 use std::collections::BTreeMap;
 
-/// The trees of a pack's files by kind.
-#[derive(Default)]
-struct Trees {
-    standard: Option<Node>,
-    parts: Vec<Node>,
-    clauses: Vec<Node>,
-    cases: Vec<Node>,
-    articles: Vec<crate::model::Article>,
+/// Reads a pack, what it includes and what it extends.
+pub(super) fn read(reader: &mut Reader, pack: &PackFiles, library: &dyn Library) -> Option<Standard> {
+    let mut hash = Fingerprint::default();
+    pack.files.iter().for_each(|(path, text)| hash.add(path, text));
+    let trees = Trees::load(reader, pack, true);
+    read_trees(reader, trees, library, hash)
 }
 
-/// Reads a pack and what it includes.
-pub(super) fn read(reader: &mut Reader, pack: &PackFiles, library: &dyn Library) -> Option<Standard> {
-    let mut trees = Trees::default();
-    let mut hash = Fingerprint::default();
-    load(reader, pack, &mut trees, true);
-    pack.files.iter().for_each(|(path, text)| hash.add(path, text));
+/// Reads what was parsed already.
+pub(super) fn read_trees(
+    reader: &mut Reader,
+    mut trees: Trees,
+    library: &dyn Library,
+    hash: Fingerprint,
+) -> Option<Standard> {
     let standard = trees.standard.take()?;
+    let names = vec![standard.get("id").and_then(Node::text).unwrap_or("").to_owned()];
+    let mut chain = Chain { library, names, hash };
+    let mut overlay = Overlay::default();
+    let standard = overlay.apply(reader, standard, &mut trees, &mut chain);
     reader.first_language =
         Reader::words(standard.get("languages")).first().and_then(|code| Lang::from_code(code));
-    let mut names = vec![standard.get("id").and_then(Node::text).unwrap_or("").to_owned()];
-    include(reader, &standard, library, &mut trees, &mut names, &mut hash);
+    include(reader, &standard, &mut trees.parts, &mut chain);
     trees.parts.push(standard.clone());
-    Some(assemble(reader, &standard, &trees, hash))
+    Some(assemble(reader, &standard, &trees, &overlay, chain.hash))
 }
 
-/// Sorts a pack's files by what they are.
-fn load(reader: &mut Reader, pack: &PackFiles, trees: &mut Trees, main: bool) {
-    for (path, text) in &pack.files {
-        let shown = if pack.folder.is_empty() { path.clone() } else { format!("{}/{path}", pack.folder) };
-        if path == "standard.yaml" {
-            trees.standard = reader.tree(&shown, text, &shape::STANDARD);
-        } else if path == "articles.tsv" {
-            if main {
-                trees.articles = reader.read_articles(&shown, text);
-            }
-        } else if path.starts_with("clauses/") && path.ends_with(".yaml") {
-            if main {
-                trees.clauses.extend(reader.tree(&shown, text, &shape::CLAUSES));
-            }
-        } else if path.starts_with("cases/") && path.ends_with(".yaml") {
-            if main {
-                trees.cases.extend(reader.tree(&shown, text, &shape::CASES));
-            }
-        } else if path.ends_with(".yaml") {
-            trees.parts.extend(reader.tree(&shown, text, &shape::PART));
-        }
-    }
-    if main && !pack.files.iter().any(|(path, _)| path == "standard.yaml") {
-        let file = reader.sources.add(format!("{}/standard.yaml", pack.folder), "");
-        reader.report(
-            Diagnostic::error(
-                "missing-file",
-                crate::source::Span { file, start: 0, end: 0 },
-                "规范包里没有 standard.yaml",
-                "the pack has no standard.yaml",
-            )
-            .help("先写 `id`、`title`、`zone`。", "begin it with `id`, `title`, `zone`"),
-        );
-    }
-}
-
-/// Packs that join in without their clauses; a pack that includes itself is an error.
-fn include(
-    reader: &mut Reader,
-    standard: &Node,
-    library: &dyn Library,
-    trees: &mut Trees,
-    chain: &mut Vec<String>,
-    hash: &mut Fingerprint,
-) {
-    for item in standard.get("includes").map(Node::items).unwrap_or(&[]) {
-        let name = item.text().unwrap_or("").to_owned();
-        if chain.contains(&name) {
-            let path = format!("{} → {name}", chain.join(" → "));
+/// Names that two files declare: the second one would silently replace the first.
+fn declared_twice(reader: &mut Reader, parts: &[Node]) {
+    // Objects add up attribute by attribute, everything else is declared once.
+    let sections = [
+        "encounters",
+        "activities",
+        "instants",
+        "params",
+        "calendars",
+        "phrases",
+        "situations",
+        "tables",
+        "forms",
+    ];
+    for section in sections {
+        let mut known: BTreeMap<&str, Span> = BTreeMap::new();
+        for (key, _) in parts.iter().flat_map(|part| part.get(section).map(Node::entries).unwrap_or(&[])) {
+            let name = key.text().unwrap_or("");
+            let Some(first) = known.insert(name, key.span) else { continue };
+            let place = reader.sources.place(first);
             reader.report(
                 Diagnostic::error(
-                    "include-cycle",
-                    item.span,
-                    format!("规范包互相包含：{path}"),
-                    format!("packs include each other: {path}"),
-                )
-                .help("去掉其中一个 `includes`。", "take one of the `includes` away"),
-            );
-            continue;
-        }
-        let Some(files) = library.pack(&name) else {
-            reader.report(
-                Diagnostic::error(
-                    "unknown-pack",
-                    item.span,
-                    format!("找不到规范包 `{name}`"),
-                    format!("there is no pack `{name}`"),
+                    "duplicate-id",
+                    key.span,
+                    format!("`{name}` 声明了两次，先见于 {place}"),
+                    format!("`{name}` is declared twice, first at {place}"),
                 )
                 .help(
-                    "被包含的规范包要放在旁边的文件夹里。",
-                    "an included pack lies in a folder beside this one",
+                    "留一个，或换个名字；扩展别的规范包时，参数在 standard.yaml 的 params 里改。",
+                    "keep one, or rename one; a pack that extends another sets figures under params in standard.yaml",
                 ),
             );
-            continue;
-        };
-        let mut inner = Trees::default();
-        load(reader, &files, &mut inner, false);
-        files.files.iter().for_each(|(path, text)| hash.add(path, text));
-        chain.push(name);
-        if let Some(standard) = inner.standard.take() {
-            include(reader, &standard, library, &mut inner, chain, hash);
         }
-        chain.pop();
-        trees.parts.splice(0..0, inner.parts);
     }
 }
 
-fn assemble(reader: &mut Reader, standard: &Node, trees: &Trees, hash: Fingerprint) -> Standard {
+fn assemble(
+    reader: &mut Reader,
+    standard: &Node,
+    trees: &Trees,
+    overlay: &Overlay,
+    hash: Fingerprint,
+) -> Standard {
+    declared_twice(reader, &trees.parts);
     // Names first, then what refers to them.
     for part in &trees.parts {
         reader.declare(part);
@@ -145,7 +106,12 @@ fn assemble(reader: &mut Reader, standard: &Node, trees: &Trees, hash: Fingerpri
     let mut clauses = Vec::new();
     trees.clauses.iter().for_each(|file| reader.read_clauses(file, &mut clauses));
     reader.check_phrases();
-    let cases = trees.cases.iter().flat_map(|file| reader.read_cases(file)).collect();
+    let own: Vec<Case> = trees.cases.iter().flat_map(|file| reader.read_cases(file)).collect();
+    let mut cases: Vec<Case> = trees.base_cases.iter().flat_map(|file| reader.read_cases(file)).collect();
+    // Figures that an overlay sets may change what a base's case shows: the overlay's case of that name stands.
+    cases.retain(|case| own.iter().all(|own| own.name != case.name));
+    cases.extend(own);
+    let off = overlay.change(reader, &mut clauses, &mut cases);
     let word = |key: &str| standard.get(key).and_then(Node::text).map(str::to_owned);
     let texts = |key: &str| -> BTreeMap<String, String> {
         named(standard.get(key)).map(|(name, value)| (name, value.text().unwrap_or("").to_owned())).collect()
@@ -157,6 +123,8 @@ fn assemble(reader: &mut Reader, standard: &Node, trees: &Trees, hash: Fingerpri
         id: word("id").unwrap_or_default(),
         version: word("version").unwrap_or_else(|| "0.0.0".to_owned()),
         hash: hash.hex(),
+        extends: overlay.extends.clone(),
+        off,
         title: reader.text(standard.get("title")),
         description: reader.text(standard.get("description")),
         languages: if languages.is_empty() { vec![Lang::Zh] } else { languages },
@@ -212,7 +180,7 @@ fn scoring(node: Option<&Node>) -> Scoring {
 }
 
 /// FNV-1a over paths and texts: tells versions apart, does not protect them.
-struct Fingerprint(u128);
+pub(super) struct Fingerprint(u128);
 
 impl Default for Fingerprint {
     fn default() -> Self {
@@ -221,7 +189,7 @@ impl Default for Fingerprint {
 }
 
 impl Fingerprint {
-    fn add(&mut self, path: &str, text: &str) {
+    pub(super) fn add(&mut self, path: &str, text: &str) {
         for byte in path.bytes().chain([0]).chain(text.bytes()).chain([0]) {
             self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
         }

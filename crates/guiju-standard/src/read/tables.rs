@@ -3,8 +3,10 @@
 use super::Reader;
 use super::names::Scope;
 use super::vocabulary::named;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Hit, Input, InputOf, Row, RowWhen, Table};
 use crate::yaml::{Kind, Node};
+use guiju_condition::Type;
 use std::collections::BTreeMap;
 
 impl Reader {
@@ -48,6 +50,11 @@ impl Reader {
             let Some(condition) = condition else { continue };
             inputs.push(Input { name, of: InputOf(condition), values: Self::words(values), span: node.span });
         }
+        for (name, values, span) in undeclared(node, &inputs) {
+            if let Some(input) = self.attribute_input(&name, values, span, &scope, &inputs) {
+                inputs.push(input);
+            }
+        }
         let hit = match node.get("hit").and_then(Node::text) {
             Some("unique") => Hit::Unique,
             Some("first") => Hit::First,
@@ -74,6 +81,42 @@ impl Reader {
             rows,
             span: node.span,
         }
+    }
+
+    /// An attribute that rows ask for and the table does not list as an input.
+    fn attribute_input(
+        &mut self,
+        name: &str,
+        values: Vec<String>,
+        span: crate::source::Span,
+        scope: &Scope<'_>,
+        inputs: &[Input],
+    ) -> Option<Input> {
+        let before = self.found.len();
+        let condition = self.condition_text(name, span, scope, false);
+        self.found.truncate(before);
+        let Some(condition) = condition else {
+            let near = nearest(name, inputs.iter().map(|input| input.name.as_str())).map(str::to_owned);
+            let problem = Diagnostic::error(
+                "unknown-input",
+                span,
+                format!("这张表没有输入 `{name}`，也没有这个属性"),
+                format!("the table has no input `{name}`, and there is no such attribute"),
+            );
+            self.report(match near {
+                Some(near) => {
+                    problem.help(format!("是想写 `{near}` 吗？"), format!("did you mean `{near}`?"))
+                }
+                None => problem.help("在表的 inputs 里声明它。", "declare it under the table's inputs"),
+            });
+            return None;
+        };
+        let values = match condition.ty() {
+            Type::Enum(known) => known.iter().map(|value| value.to_string()).collect(),
+            Type::Bool => vec!["true".to_owned(), "false".to_owned()],
+            _ => values,
+        };
+        Some(Input { name: name.to_owned(), of: InputOf(condition), values, span })
     }
 
     fn forbidden(&mut self, node: Option<&Node>) -> Vec<String> {
@@ -112,4 +155,23 @@ impl Reader {
             span: node.span,
         }
     }
+}
+
+/// Names that rows ask for beside the inputs, with the values asked and where each is first written.
+fn undeclared(table: &Node, inputs: &[Input]) -> Vec<(String, Vec<String>, crate::source::Span)> {
+    let mut found: Vec<(String, Vec<String>, crate::source::Span)> = Vec::new();
+    let declared = named(table.get("inputs")).map(|(name, _)| name).collect::<Vec<_>>();
+    for row in table.get("rows").map(Node::items).unwrap_or(&[]) {
+        for (key, values) in row.get("when").map(Node::entries).unwrap_or(&[]) {
+            let name = key.text().unwrap_or("");
+            if declared.iter().any(|known| known == name) || inputs.iter().any(|input| input.name == name) {
+                continue;
+            }
+            match found.iter_mut().find(|(known, ..)| known == name) {
+                Some((_, known, _)) => known.extend(Reader::words(Some(values))),
+                None => found.push((name.to_owned(), Reader::words(Some(values)), key.span)),
+            }
+        }
+    }
+    found
 }

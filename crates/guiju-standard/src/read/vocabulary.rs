@@ -194,18 +194,30 @@ impl Reader {
                     activity.sets.insert(attr, condition);
                 }
             }
-            for (attr, node) in named(node.get("attrs")) {
-                if let Some(default) = node.get("default") {
-                    let scope = Scope::subject(None).at(vec![name.clone()]);
-                    let value = self.default_value(default, &scope);
-                    if let Some(declared) = self
-                        .vocabulary
-                        .activities
-                        .get_mut(&name)
-                        .and_then(|activity| activity.attrs.get_mut(&attr))
-                    {
-                        declared.default = value;
-                    }
+            let scope = Scope::subject(None).at(vec![name.clone()]);
+            for (attr, value) in self.defaults(node.get("attrs"), &scope) {
+                if let Some(activity) = self.vocabulary.activities.get_mut(&name)
+                    && let Some(declared) = activity.attrs.get_mut(&attr)
+                {
+                    declared.default = value;
+                }
+            }
+        }
+        for (name, node) in named(part.get("encounters")) {
+            for (attr, value) in self.defaults(node.get("attrs"), &Scope::subject(Some(&name))) {
+                if let Some(encounter) = self.vocabulary.encounters.get_mut(&name)
+                    && let Some(declared) = encounter.attrs.get_mut(&attr)
+                {
+                    declared.default = value;
+                }
+            }
+        }
+        for (name, node) in named(part.get("objects")) {
+            for (attr, value) in self.defaults(Some(node), &Scope::subject(None)) {
+                if let Some(declared) =
+                    self.vocabulary.objects.get_mut(&name).and_then(|object| object.get_mut(&attr))
+                {
+                    declared.default = value;
                 }
             }
         }
@@ -247,6 +259,14 @@ impl Reader {
             return self.instant(text, super::scalars::scalar_start(node), scope).map(DefaultValue::Instant);
         }
         self.value(node, scope).map(DefaultValue::Value)
+    }
+
+    /// What attributes are taken for where they are absent.
+    fn defaults(&mut self, attrs: Option<&Node>, scope: &Scope<'_>) -> Vec<(String, Option<DefaultValue>)> {
+        named(attrs)
+            .filter_map(|(attr, node)| Some((attr, node.get("default")?)))
+            .map(|(attr, default)| (attr, self.default_value(default, scope)))
+            .collect()
     }
 
     /// Names of instants first, so that they may refer to each other and conditions to them.

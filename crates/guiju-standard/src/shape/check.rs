@@ -54,6 +54,37 @@ pub fn check(node: &Node, shape: &Shape, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The part of a tree that fits its shape. An item of a list (a clause, a case) with something wrong in it is left out
+/// whole: half of it would be misread; a name of the author's stays known.
+pub fn fitting(node: &Node, shape: &Shape) -> Node {
+    let kind = match (&node.kind, shape.list, &shape.map) {
+        (Kind::List(items), Some(item), _) => {
+            Kind::List(items.iter().filter(|node| fits(node, item)).cloned().collect())
+        }
+        (Kind::Map(entries), _, Some(Map::Keyed(value))) => {
+            Kind::Map(entries.iter().map(|(key, node)| (key.clone(), fitting(node, value))).collect())
+        }
+        (Kind::Map(entries), _, Some(Map::Record(fields))) => {
+            let known = |key: &Node| fields.iter().find(|field| key.text() == Some(field.key));
+            Kind::Map(
+                entries
+                    .iter()
+                    .filter_map(|(key, node)| Some((key.clone(), fitting(node, known(key)?.shape))))
+                    .collect(),
+            )
+        }
+        _ if fits(node, shape) => return node.clone(),
+        _ => Kind::Scalar { text: String::new(), plain: true },
+    };
+    Node { span: node.span, kind }
+}
+
+fn fits(node: &Node, shape: &Shape) -> bool {
+    let mut found = Vec::new();
+    check(node, shape, &mut found);
+    found.is_empty()
+}
+
 /// A key that the language does not have.
 fn unknown_key<'a>(key: &Node, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let diagnostic = Diagnostic::error(

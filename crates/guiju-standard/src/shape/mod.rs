@@ -4,10 +4,10 @@ mod check;
 mod schema;
 mod tables;
 
-pub use check::check;
 pub(crate) use check::{bad_span, is_name};
+pub use check::{check, fitting};
 pub use schema::json_schema;
-pub use tables::{ARTICLES_HEADER, CASES, CLAUSES, PART, SEVERITIES, STANDARD, VERDICTS};
+pub use tables::{ARTICLES_HEADER, BLOCK, CASES, CLAUSES, PART, SEVERITIES, STANDARD, VERDICTS};
 
 /// What may be written at one place: at most one way per kind of YAML node, so that a wrong one can be named.
 #[derive(Debug)]

@@ -350,11 +350,33 @@ pub static STANDARD: Shape = Shape::record(part_keys![
 /// `vocabulary.yaml`, `params.yaml`, `calendars.yaml`, `phrases.yaml`, `decisions.yaml`, `forms.yaml`.
 pub static PART: Shape = Shape::record(part_keys![]);
 
+/// The same where a page gives it an id.
+static STANDARD_OF_PAGE: Shape = Shape::scalar(Scalar::Any).or_keyed(&ANY_TREE);
+/// A little standard in one mapping: a pack's files by name.
+pub static BLOCK: Shape = Shape::record(&[
+    key("standard", &STANDARD_OF_PAGE),
+    key("vocabulary", &PART),
+    key("instants", &INSTANTS),
+    key("params", &PARAM_MAP),
+    key("calendars", &CALENDAR_MAP),
+    key("phrases", &PHRASE_MAP),
+    key("situations", &SITUATION_MAP),
+    key("tables", &TABLE_MAP),
+    key("forms", &FORM_MAP),
+    key("dimensions", &ANY_TREE),
+    key("articles", &TEXT),
+    key("clauses", &CLAUSES),
+    key("cases", &CASES),
+    key("packs", &BLOCK_MAP),
+]);
+static BLOCK_MAP: Shape = Shape::keyed(&ANY_TREE);
+
 /// A file of cases.
 pub static CASES: Shape = Shape::list(&CASE);
 static CASE: Shape = Shape::record(&[
     key("defaults", &CASE),
     key("name", &TEXT),
+    key("subject", &TEXT),
     key("encounter", &ANY_TREE),
     key("objects", &ANY_TREE),
     key("events", &ANY_TREE),

@@ -1,0 +1,2 @@
+/// Codes and pages.
+const PAGES: &[(&str, &str)] = &[];
