@@ -32,6 +32,7 @@ struct Suite {
     root: PathBuf,
     target: PathBuf,
     guiju: PathBuf,
+    built: bool,
     tools: Option<BrowserTools>,
     report: Option<PathBuf>,
     parts: Vec<Timed>,
@@ -47,7 +48,7 @@ const STEPS: [Step; 11] = [
     }),
     ("feature sets", Suite::feature_sets),
     // All targets, as the tests need them: the binary is then built once, with the same features.
-    ("build", |suite| show(suite.cargo().args(["build", "--workspace", "--all-targets"]))),
+    ("build", Suite::build),
     ("tests", Suite::tests),
     ("packs: lint", |suite| suite.on_packs(&["lint"], &[])),
     ("packs: cases and mutants", |suite| suite.on_packs(&["test"], &["--mutate"])),
@@ -104,7 +105,7 @@ impl Suite {
         let debug = own.parent().ok_or_else(|| failed("the target folder"))?;
         let target = debug.parent().ok_or_else(|| failed("the target folder"))?.to_owned();
         let guiju = debug.join(format!("guiju{}", env::consts::EXE_SUFFIX));
-        Ok(Suite { root, target, guiju, tools: None, report: None, parts: Vec::new() })
+        Ok(Suite { root, target, guiju, built: false, tools: None, report: None, parts: Vec::new() })
     }
 
     fn cargo(&self) -> Command {
@@ -126,6 +127,21 @@ impl Suite {
         Ok(())
     }
 
+    fn build(&mut self) -> Outcome {
+        show(self.cargo().args(["build", "--workspace", "--all-targets"]))?;
+        self.built = true;
+        Ok(())
+    }
+
+    /// The command's binary, only if it is of this source: an older one would tell of another.
+    fn guiju(&self) -> Result<Command, Failure> {
+        if self.built {
+            Ok(Command::new(&self.guiju))
+        } else {
+            Err(Failure("not run: nothing was built".to_owned()))
+        }
+    }
+
     fn tests(&mut self) -> Outcome {
         let mut cargo = self.cargo();
         cargo.args(["test", "--workspace", "--no-fail-fast", "--color", "never"]);
@@ -136,7 +152,7 @@ impl Suite {
     fn on_packs(&mut self, before: &[&str], after: &[&str]) -> Outcome {
         for pack in self.packs()? {
             let since = Instant::now();
-            show(Command::new(&self.guiju).current_dir(&self.root).args(before).arg(&pack).args(after))?;
+            show(self.guiju()?.current_dir(&self.root).args(before).arg(&pack).args(after))?;
             let name = format!("{} {pack}", before.join(" "));
             self.parts.push(Timed { name, took: since.elapsed() });
         }
@@ -164,8 +180,7 @@ impl Suite {
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)
             .map_err(|error| Failure(format!("cannot make `{}`: {error}", folder.display())))?;
-        let printed =
-            step::show_and_read(Command::new(&self.guiju).current_dir(&folder).args(["demo", "--no-open"]))?;
+        let printed = step::show_and_read(self.guiju()?.current_dir(&folder).args(["demo", "--no-open"]))?;
         let report = browser::named_report(&printed).map(|path| folder.join(path));
         self.report = Some(report.ok_or_else(|| Failure("the demo names no HTML report".to_owned()))?);
         Ok(())
