@@ -14,6 +14,7 @@ mod text;
 mod yaml;
 
 pub use diagnostic::{Diagnostic, Weight, nearest};
+pub use guiju_time::Lang;
 pub use lint::lint;
 pub use model::Standard;
 pub use read::{Library, NoLibrary, PackFiles, Reading, check, read};

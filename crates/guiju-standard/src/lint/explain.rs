@@ -1,8 +1,7 @@
 //! The pages of the codes: what each means, an example that is wrong and one that is right.
 
+use super::codes::PAGES;
 use guiju_time::Lang;
-
-include!("codes.rs");
 
 /// All codes that a finding may bear, sorted.
 pub fn codes() -> impl Iterator<Item = &'static str> {

@@ -1,6 +1,7 @@
 //! What cannot work, found before anyone is judged by it. One finding's home is one file; the registry lists them.
 
 mod cases;
+mod codes;
 mod contradictions;
 mod counts;
 mod covers;
@@ -14,6 +15,7 @@ mod never_holds;
 mod params;
 mod possible;
 mod references;
+mod settings;
 mod tables;
 mod texts;
 mod titles;
@@ -49,6 +51,7 @@ const LINTS: &[Lint] = &[
     any(counts::find),
     any(deadlines::find),
     any(tables::find),
+    any(settings::find),
     any(hold_entries::find),
     any(guides::find),
     any(params::find),

@@ -20,8 +20,14 @@ impl Reader {
                     self.error(
                         "bad-articles",
                         span,
-                        "第一行应是 `id where text kind`，以制表符分开".to_owned(),
-                        "the first line must be `id where text kind`, separated by tabs".to_owned(),
+                        (
+                            "第一行应是 `id where text kind`，以制表符分开".to_owned(),
+                            "the first line must be `id where text kind`, separated by tabs".to_owned(),
+                        ),
+                        (
+                            "每行四格：id、出处、内容、种类，中间是制表符。",
+                            "four cells a line, with a tab between: id, where, text, kind",
+                        ),
                     );
                     return articles;
                 }
@@ -35,8 +41,14 @@ impl Reader {
                 self.error(
                     "bad-articles",
                     span,
-                    format!("这一行有 {} 格，应有 4 格", cells.len()),
-                    format!("this line has {} cells, not 4", cells.len()),
+                    (
+                        format!("这一行有 {} 格，应有 4 格", cells.len()),
+                        format!("this line has {} cells, not 4", cells.len()),
+                    ),
+                    (
+                        "每行四格：id、出处、内容、种类，中间是制表符。",
+                        "four cells a line, with a tab between: id, where, text, kind",
+                    ),
                 );
                 continue;
             };
@@ -44,8 +56,8 @@ impl Reader {
                 self.error(
                     "duplicate-id",
                     span,
-                    format!("条目 `{id}` 出现两次"),
-                    format!("the row `{id}` is there twice"),
+                    (format!("条目 `{id}` 出现两次"), format!("the row `{id}` is there twice")),
+                    ("给其中一行换个 id。", "give one of the rows another id"),
                 );
                 continue;
             }

@@ -91,8 +91,11 @@ impl Reader {
             self.error(
                 "bad-case",
                 node.span,
-                format!("看不懂对象 `{head}`，写作 `类型 编号: {{ 属性 }}`"),
-                format!("cannot read the object `{head}`; write `type id: {{ attributes }}`"),
+                (
+                    format!("看不懂对象 `{head}`，写作 `类型 编号: {{ 属性 }}`"),
+                    format!("cannot read the object `{head}`; write `type id: {{ attributes }}`"),
+                ),
+                ("例如 `staff s1: { gender: female }`。", "such as `staff s1: { gender: female }`"),
             );
             return None;
         };

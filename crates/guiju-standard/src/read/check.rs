@@ -250,7 +250,12 @@ impl Reader {
     }
 
     fn missing_key(&mut self, node: &Node, key: &str) {
-        self.error("missing-key", node.span, format!("缺 `{key}`"), format!("`{key}` is missing"));
+        self.error(
+            "missing-key",
+            node.span,
+            (format!("缺 `{key}`"), format!("`{key}` is missing")),
+            (format!("加一行 `{key}: …`。"), format!("add a line `{key}: …`")),
+        );
     }
 
     /// The parts of a composition, each with what stands beside it.
@@ -446,8 +451,11 @@ impl Reader {
                     self.error(
                         "unknown-attribute",
                         field.span,
-                        format!("`{form}` 没有字段 `{name}`"),
-                        format!("`{form}` has no field `{name}`"),
+                        (format!("`{form}` 没有字段 `{name}`"), format!("`{form}` has no field `{name}`")),
+                        (
+                            "写表单里有的字段，或在 forms.yaml 里加上它。",
+                            "name a field of the form, or add this one in forms.yaml",
+                        ),
                     );
                 }
             }
@@ -582,13 +590,27 @@ impl Reader {
                 Some(name) => Window::from_name(name),
                 None => None,
             },
-            last: node.get("last").and_then(Node::text).and_then(|text| guiju_time::Span::parse(text).ok()),
+            last: match node.get("last") {
+                Some(last) => Some(self.rolling(last)?),
+                None => None,
+            },
             skip: node.get("skip").and_then(|skip| self.pattern(skip, scope)),
             pro_rata: node.get("pro_rata").and_then(|leave| self.pattern(leave, scope)),
             days: if node.get("days").is_some() { Days::All } else { Days::Working },
             upward: node.get("direction").and_then(Node::text) != Some("down"),
             span: value.span,
         })
+    }
+
+    /// The length of a rolling window. Its key is also a head of rules, so that the shape can't tell.
+    fn rolling(&mut self, node: &Node) -> Option<guiju_time::Span> {
+        match guiju_time::Span::parse(node.text().unwrap_or("")) {
+            Ok(span) => Some(span),
+            Err(problem) => {
+                self.report(crate::shape::bad_span(node, &problem));
+                None
+            }
+        }
     }
 
     /// A figure of `min` or `max`: CEL, a share (`95%`).

@@ -126,8 +126,15 @@ impl Reader {
         self.found.push(diagnostic);
     }
 
-    pub(crate) fn error(&mut self, code: &'static str, span: Span, zh: String, en: String) {
-        self.found.push(Diagnostic::error(code, span, zh, en));
+    /// Reports an error: what is wrong and what to write instead, each in Chinese and English.
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        what: (impl Into<String>, impl Into<String>),
+        help: (impl Into<String>, impl Into<String>),
+    ) {
+        self.found.push(Diagnostic::error(code, span, what.0, what.1).help(help.0, help.1));
     }
 
     /// Parses a file and holds it against its shape; `None` where it is not YAML.

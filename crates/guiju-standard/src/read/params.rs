@@ -101,7 +101,7 @@ impl Reader {
         let mut failed = false;
         let mut problem = |reader: &mut Reader, at: &Node, zh: String, en: String| {
             failed = true;
-            reader.error("bad-calendar", at.span, zh, en);
+            reader.error("bad-calendar", at.span, (zh, en), ("例如 `week: { mon-fri: [08:30-12:00, 14:00-18:00] }`、`free: [2026-10-01..2026-10-07]`、`work: { 2026-10-10: mon }`。", "such as `week: { mon-fri: [08:30-12:00, 14:00-18:00] }`, `free: [2026-10-01..2026-10-07]`, `work: { 2026-10-10: mon }`"));
         };
         for (days, hours) in named(node.get("week")) {
             let parsed = guiju_time::parse_weekdays(&days);
@@ -153,10 +153,7 @@ impl Reader {
             Err(why) if !failed => {
                 self.error(
                     "bad-calendar",
-                    node.span,
-                    why.say(guiju_time::Lang::Zh),
-                    why.say(guiju_time::Lang::En),
-                );
+                    node.span, (why.say(guiju_time::Lang::Zh), why.say(guiju_time::Lang::En)), ("例如 `week: { mon-fri: [08:30-12:00, 14:00-18:00] }`、`free: [2026-10-01..2026-10-07]`、`work: { 2026-10-10: mon }`。", "such as `week: { mon-fri: [08:30-12:00, 14:00-18:00] }`, `free: [2026-10-01..2026-10-07]`, `work: { 2026-10-10: mon }`"));
                 None
             }
             Err(_) => None,

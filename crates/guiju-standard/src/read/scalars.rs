@@ -142,7 +142,7 @@ fn condition_problem(problem: &Problem, start: Span) -> Diagnostic {
         _ => "condition-type",
     };
     let (from, to) = (problem.span.start, problem.span.end);
-    let mut diagnostic = Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         code,
         start.inner(from, to.max(from + 1)),
         problem.message(guiju_condition::Lang::Zh),
@@ -151,7 +151,10 @@ fn condition_problem(problem: &Problem, start: Span) -> Diagnostic {
     if let (Some(zh), Some(en)) =
         (problem.help(guiju_condition::Lang::Zh), problem.help(guiju_condition::Lang::En))
     {
-        diagnostic = diagnostic.help(zh, en);
+        return diagnostic.help(zh, en);
     }
-    diagnostic
+    diagnostic.help(
+        "条件用 CEL 写，例如 `area == \"urban\" && !done(arrived)`。",
+        "conditions are written in CEL, such as `area == \"urban\" && !done(arrived)`",
+    )
 }

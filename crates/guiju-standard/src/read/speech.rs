@@ -106,8 +106,11 @@ impl Reader {
                 self.error(
                     "bad-duration",
                     node.span,
-                    format!("`{text}` 不是时长范围，写作 `30s..`"),
-                    format!("`{text}` is not a range of durations; write it like `30s..`"),
+                    (
+                        format!("`{text}` 不是时长范围，写作 `30s..`"),
+                        format!("`{text}` is not a range of durations; write it like `30s..`"),
+                    ),
+                    ("例如 `30s..`、`..2min`、`10s..30s`。", "such as `30s..`, `..2min`, `10s..30s`"),
                 );
                 Combine::Silence { at_least_us: 0, at_most_us: None }
             }
@@ -134,8 +137,14 @@ impl Reader {
             self.error(
                 "bad-turns",
                 node.span,
-                format!("看不懂话轮 `{text}`，可写 `first`、`last`、`1..3`、`-2..`"),
-                format!("cannot read turns `{text}`; write `first`, `last`, `1..3` or `-2..`"),
+                (
+                    format!("看不懂话轮 `{text}`，可写 `first`、`last`、`1..3`、`-2..`"),
+                    format!("cannot read turns `{text}`; write `first`, `last`, `1..3` or `-2..`"),
+                ),
+                (
+                    "话轮从锚点数起；`first_of_all` 是整段对话的第一轮。",
+                    "turns count from the anchor; `first_of_all` is the first of the whole dialogue",
+                ),
             );
         }
         parsed
@@ -203,7 +212,15 @@ impl Reader {
         let Err(problems) = PhraseBook::compile(&defs) else { return };
         for problem in problems {
             let span = self.phrases.get(&problem.phrase).map(|phrase| phrase.span).unwrap_or_default();
-            self.error("bad-phrase", span, problem.zh(), problem.to_string());
+            self.error(
+                "bad-phrase",
+                span,
+                (problem.zh(), problem.to_string()),
+                (
+                    "改正这条句式；记号有 `( | )`、`?`、`…`、`{槽位}`、`re:/…/`、`~`。",
+                    "correct the pattern; its signs are `( | )`, `?`, `…`, `{slot}`, `re:/…/`, `~`",
+                ),
+            );
         }
     }
 

@@ -116,6 +116,20 @@ fn assemble(
     let texts = |key: &str| -> BTreeMap<String, String> {
         named(standard.get(key)).map(|(name, value)| (name, value.text().unwrap_or("").to_owned())).collect()
     };
+    for item in standard.get("languages").map(Node::items).unwrap_or(&[]) {
+        let code = item.text().unwrap_or("");
+        if Lang::from_code(code).is_none() {
+            reader.report(
+                Diagnostic::error(
+                    "unknown-language",
+                    item.span,
+                    format!("不认得语言 `{code}`"),
+                    format!("the language `{code}` is not known"),
+                )
+                .help("可写 `zh`、`en`。", "write `zh` or `en`"),
+            );
+        }
+    }
     let languages: Vec<Lang> =
         Reader::words(standard.get("languages")).iter().filter_map(|code| Lang::from_code(code)).collect();
     Standard {

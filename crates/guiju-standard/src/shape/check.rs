@@ -135,6 +135,10 @@ fn wrong_kind(node: &Node, shape: &Shape) -> Diagnostic {
         format!("这里要写{}，写的却是{got_zh}", zh.join("或")),
         format!("expected {}, found {got_en}", en.join(" or ")),
     )
+    .help(
+        "列表写作 `[a, b]` 或一行一个 `- a`，映射写作 `{ 键: 值 }` 或一行一个 `键: 值`。",
+        "a list is `[a, b]` or lines `- a`, a mapping `{ key: value }` or lines `key: value`",
+    )
 }
 
 impl Scalar {
@@ -195,12 +199,25 @@ fn scalar_problem(node: &Node, scalar: Scalar, text: &str, plain: bool) -> Optio
         return None;
     }
     let (zh, en) = scalar.name();
-    Some(Diagnostic::error(
-        "wrong-type",
-        node.span,
-        format!("这里要写{zh}，写的却是 `{text}`"),
-        format!("expected {en}, found `{text}`"),
-    ))
+    let (help_zh, help_en) = match scalar {
+        Scalar::Bool => ("写 `true` 或 `false`，不加引号。", "write `true` or `false`, without quotes"),
+        Scalar::Count => ("写 `3` 这样的整数，不加引号。", "write a whole number like `3`, without quotes"),
+        Scalar::Number => ("写 `3` 或 `0.5`，不加引号。", "write `3` or `0.5`, without quotes"),
+        Scalar::Name => (
+            "名字以字母开头，后面是字母、数字、`_`、`-`、`.`；给人看的文字写在 `title` 里。",
+            "a name begins with a letter and goes on with letters, digits, `_`, `-`, `.`; words for people go into `title`",
+        ),
+        _ => ("这里不能空着。", "this can't be left empty"),
+    };
+    Some(
+        Diagnostic::error(
+            "wrong-type",
+            node.span,
+            format!("这里要写{zh}，写的却是 `{text}`"),
+            format!("expected {en}, found `{text}`"),
+        )
+        .help(help_zh, help_en),
+    )
 }
 
 /// A duration that cannot be read.
