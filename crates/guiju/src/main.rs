@@ -1,2 +1,14 @@
-//! The `guiju` command.
-fn main() {}
+//! The `guiju` command: thin hands around the crates that do the work.
+
+mod cli;
+mod commands;
+mod context;
+mod failure;
+mod output;
+mod packs;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os().collect())
+}

@@ -1,0 +1,80 @@
+//! The commands, one file each.
+
+mod completions;
+mod explain;
+mod lint;
+mod schema;
+mod simulate;
+
+use crate::{context::Context, failure::Failure};
+use clap::{Arg, ArgMatches, Command};
+use guiju_time::Lang;
+
+/// A command: how it is called, and what it does.
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// Its arguments and its manual.
+    pub command: fn(Lang) -> Command,
+    /// What it does.
+    pub run: fn(&ArgMatches, &Context) -> Result<(), Failure>,
+}
+
+macro_rules! entries {
+    ($($module:ident),* $(,)?) => {
+        &[$(Entry { name: $module::NAME, command: $module::command, run: $module::run }),*]
+    };
+}
+
+/// All commands, in the order of the help.
+pub const ALL: &[Entry] = entries![lint, explain, simulate, schema, completions];
+
+/// An option with a value.
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+/// The formats that a command writes.
+fn format_option(formats: &'static [&'static str], help: &'static str) -> Arg {
+    option("format", "FORMAT", help)
+        .value_parser(clap::builder::PossibleValuesParser::new(formats))
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .default_value(formats[0])
+}
+
+/// Where results go in place of stdout.
+fn output_option(lang: Lang) -> Arg {
+    Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name("FILE")
+        .value_parser(clap::value_parser!(std::path::PathBuf))
+        .help(crate::context::words(
+            lang,
+            "写到文件（写完才出现），- 为标准输出",
+            "Write to a file, which appears when it is whole; - is stdout",
+        ))
+}
+
+/// Packs by folder or name.
+fn packs_argument(lang: Lang) -> Arg {
+    Arg::new("packs").value_name("PACK").num_args(0..).help(crate::context::words(
+        lang,
+        "规范包的文件夹，或程序里规范包的名字；不写则为 ./standards 里的全部，没有这个文件夹则为程序里的全部",
+        "Folders of packs, or names of packs in the binary; left out: all in ./standards, else all in the binary",
+    ))
+}
+
+/// The packs that were named, else all.
+fn packs_named(matches: &ArgMatches) -> Vec<String> {
+    match matches.get_many::<String>("packs") {
+        Some(named) => named.cloned().collect(),
+        None => crate::packs::all(),
+    }
+}
+
+/// The value of an option that has a default.
+fn value<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
+    matches.get_one::<String>(name).map_or("", String::as_str)
+}
