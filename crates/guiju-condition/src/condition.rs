@@ -69,6 +69,16 @@ impl Condition {
         }
     }
 
+    /// The operands of a top-level `&&`, each as a condition of its own; the condition itself where there is none.
+    pub fn conjuncts(&self) -> Vec<Condition> {
+        match &self.root.kind {
+            ExprKind::And(parts) => {
+                parts.iter().map(|part| Condition { root: part.clone(), ..self.clone() }).collect()
+            }
+            _ => vec![self.clone()],
+        }
+    }
+
     /// The condition without one of its [`Condition::parts`]; `None` if there is no such part, or no other.
     pub fn without_part(&self, index: usize) -> Option<Condition> {
         Some(self.with_root(self.root.without_operand(index)?))

@@ -1,0 +1,209 @@
+//! `before Z consent: A [ask] [answer] [within]`: our side asks, the other side agrees, only then Z.
+
+use super::owed;
+use crate::consent::Says;
+use crate::history::SideOf;
+use crate::hit::Hit;
+use crate::judging::{Cx, Judging};
+use crate::outcome::{Breach, Moment, Outcome};
+use crate::patterns::Absence;
+use crate::region::{Region, Side};
+use crate::settle::{Absent, Raw, Settled, evidence};
+use guiju_condition::Value;
+use guiju_standard::model::{Consent, Pattern, Rule};
+use guiju_time::Instant;
+
+/// One step on the way to the act.
+#[derive(Debug, Clone)]
+enum Step {
+    Asked,
+    Yes(Hit),
+    No(Hit),
+    Doubt(guiju_condition::Missing),
+}
+
+pub(super) fn raws<'x, 'h: 'x>(
+    judging: &'x Judging<'h>,
+    rule: &'h Rule,
+    act: &'h Pattern,
+    consent: &'h Consent,
+    cx: &Cx<'x, 'h>,
+) -> Vec<Raw<'x>> {
+    let acts = judging.activations(act, cx);
+    let mut used: Vec<crate::history::Order> = Vec::new();
+    acts.into_iter()
+        .map(|hit| {
+            let settled = settle(judging, rule, &hit, consent, &used, cx);
+            if !consent.lasts_subject
+                && let (Outcome::Kept { .. }, Some(yes)) = (&settled.outcome, &settled.target)
+            {
+                used.push(yes.order);
+            }
+            Raw::fixed(Some(hit), settled)
+        })
+        .collect()
+}
+
+fn settle<'h>(
+    judging: &Judging<'h>,
+    rule: &'h Rule,
+    act: &Hit,
+    consent: &'h Consent,
+    used: &[crate::history::Order],
+    cx: &Cx<'_, 'h>,
+) -> Settled {
+    let history = judging.history;
+    if !act.is_certain() {
+        return Settled::doubtful(&act.missing.clone().unwrap_or_default());
+    }
+    let region = Region::beside(act, Side::Before).within(cx.stretch);
+    let mut steps = event_steps(judging, consent, &region, used, cx);
+    steps.extend(word_steps(judging, rule, act, consent, &region, used, cx));
+    steps.sort_by_key(|(order, _)| *order);
+    let final_at = Instant(act.order.time);
+    let mut yes: Option<Hit> = None;
+    let mut refused: Option<Moment> = None;
+    let mut asked = false;
+    let mut doubt = None;
+    for (_, step) in steps {
+        match step {
+            Step::Asked => asked = true,
+            Step::Yes(hit) => {
+                yes = Some(hit);
+                refused = None;
+            }
+            Step::No(hit) => {
+                refused = Some(hit.moment(history));
+                yes = None;
+            }
+            Step::Doubt(missing) => doubt = Some(missing),
+        }
+    }
+    if let Some(yes) = yes {
+        let by = evidence(judging, &[&yes, act]);
+        return Settled {
+            outcome: Outcome::Kept { by, final_at, exception: None },
+            target: Some(yes),
+            absent: None,
+        };
+    }
+    if refused.is_none() && consent.unopposed && asked {
+        let by = evidence(judging, &[act]);
+        return Settled {
+            outcome: Outcome::Kept { by, final_at, exception: None },
+            target: None,
+            absent: None,
+        };
+    }
+    if refused.is_none()
+        && let Some(missing) = doubt
+    {
+        return Settled::doubtful(&missing);
+    }
+    let seen = refused.is_some();
+    let breach = Breach::NoConsent { asked, refused };
+    // Silence on the tape decides as silence in the taps does: either must have been there to hear it.
+    let mut kinds = vec![Absence::of(&consent.given)];
+    if !history.turns.is_empty() {
+        kinds = vec![Absence::One("utterance".to_owned())];
+    }
+    let absent = (!seen).then(|| Absent { of: Absence::Of(1, kinds), from: i64::MIN, until: act.order.time });
+    Settled {
+        outcome: Outcome::Broken { breach, by: evidence(judging, &[act]), final_at },
+        target: None,
+        absent,
+    }
+}
+
+/// The consent's own events: by the other side, unless `given` is false; a tap of staff only where no transcript contradicts.
+fn event_steps<'h>(
+    judging: &Judging<'h>,
+    consent: &'h Consent,
+    region: &Region,
+    used: &[crate::history::Order],
+    cx: &Cx<'_, 'h>,
+) -> Vec<(crate::history::Order, Step)> {
+    let history = judging.history;
+    let mut steps = Vec::new();
+    for hit in judging.activations(&consent.given, cx) {
+        let Some(at) = hit.event else { continue };
+        // Words are weighed apart.
+        if history.activity(at) == "utterance" || !region.holds(&hit) || used.contains(&hit.order) {
+            continue;
+        }
+        let by_ours = by_our_side(judging, at);
+        let step = match history.event_attr(at, "given") {
+            _ if !hit.is_certain() => Step::Doubt(hit.missing.clone().unwrap_or_default()),
+            Some(Value::Bool(false)) => Step::No(hit.clone()),
+            _ if by_ours == Some(true) => continue,
+            _ => Step::Yes(hit.clone()),
+        };
+        steps.push((hit.order, step));
+    }
+    steps
+}
+
+/// Whether an event's `by` is our side; none where it does not say.
+fn by_our_side(judging: &Judging<'_>, at: usize) -> Option<bool> {
+    match judging.history.event_attr(at, "by") {
+        Some(Value::Text(by)) => match judging.history.side(&by) {
+            SideOf::Ours => Some(true),
+            SideOf::Other => Some(false),
+            SideOf::Neither => None,
+        },
+        _ => None,
+    }
+}
+
+/// Questions of ours and answers of the other side before the act.
+fn word_steps<'h>(
+    judging: &Judging<'h>,
+    rule: &'h Rule,
+    act: &Hit,
+    consent: &'h Consent,
+    region: &Region,
+    used: &[crate::history::Order],
+    cx: &Cx<'_, 'h>,
+) -> Vec<(crate::history::Order, Step)> {
+    let history = judging.history;
+    let mut steps = Vec::new();
+    let order = |turn: usize| history.turns[turn].events.first().map(|at| history.order(*at));
+    let inside = |turn: usize| {
+        history.turns[turn]
+            .events
+            .iter()
+            .any(|at| region.holds_place(history.order(*at), Some(*at), history.events[*at].source))
+    };
+    let longest = rule
+        .within
+        .as_ref()
+        .and_then(|bound| owed::span(judging, bound, Some(act), cx).ok())
+        .and_then(guiju_time::Span::as_elapsed);
+    for (number, turn) in history.turns.iter().enumerate() {
+        if turn.side == SideOf::Ours && inside(number) && judging.asks(number, consent, cx) {
+            steps.extend(order(number).map(|order| (order, Step::Asked)));
+        }
+    }
+    for answer in judging.answers() {
+        if !inside(answer.turn) {
+            continue;
+        }
+        let Some(place) = order(answer.turn) else { continue };
+        let question = judging.question_before(answer.turn, consent, cx);
+        let in_time = match (longest, question.and_then(order)) {
+            (Some(longest), Some(asked)) => place.time - asked.time <= longest.0,
+            _ => true,
+        };
+        let Some(at) = history.turns[answer.turn].events.first().copied() else { continue };
+        let mut hit = Hit::of_event(history, at);
+        hit.words.clone_from(&answer.words);
+        match answer.says {
+            Says::Yes if question.is_some() && in_time && !used.contains(&place) => {
+                steps.push((place, Step::Yes(hit)));
+            }
+            Says::No | Says::Conditional if question.is_some() => steps.push((place, Step::No(hit))),
+            _ => {}
+        }
+    }
+    steps
+}

@@ -1,0 +1,337 @@
+//! `at A hold`, `inspect: A, hold`, `during: S, hold`: a data condition on each event, check or stretch.
+
+use crate::frames::{is_population, member_name, show};
+use crate::history::SideOf;
+use crate::hit::Hit;
+use crate::judging::{Cx, Judging};
+use crate::outcome::{Breach, Entry, Gap, Missing, Outcome};
+use crate::record::number;
+use crate::scene::{Member, Scene};
+use crate::settle::{Raw, Settled, attribute_gap, evidence};
+use guiju_condition::{Condition, Place, Truth, Value};
+use guiju_standard::model::{EntryTest, Hold, HoldOn, Requirement, Take};
+use guiju_time::Instant;
+
+/// What a test of one thing gave.
+enum Tested {
+    Held,
+    Failed(Vec<Entry>),
+    Unknown(guiju_condition::Missing),
+}
+
+pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx<'x, 'h>) -> Vec<Raw<'x>> {
+    match &hold.on {
+        HoldOn::At(pattern) => judging
+            .activations(pattern, cx)
+            .into_iter()
+            .flat_map(|hit| tested(judging, hold, hit, false, cx))
+            .collect(),
+        HoldOn::Inspect(pattern, take) => {
+            let mut hits = judging.activations(pattern, cx);
+            if *take == Take::Latest {
+                hits = hits.pop().into_iter().collect();
+            }
+            if hits.is_empty() {
+                return uninspected(judging, pattern, cx);
+            }
+            let raws: Vec<Raw<'x>> =
+                hits.into_iter().flat_map(|hit| tested(judging, hold, hit, true, cx)).collect();
+            overruled(raws)
+        }
+        HoldOn::Stretch => stretch(judging, hold, cx),
+    }
+}
+
+/// A check that saw the item overrules one that did not look.
+fn overruled(raws: Vec<Raw<'_>>) -> Vec<Raw<'_>> {
+    let unlooked = |raw: &Raw<'_>| matches!((raw.settle)(&Default::default()).outcome, Outcome::Unknown(_));
+    if raws.iter().all(unlooked) {
+        return raws;
+    }
+    raws.into_iter().filter(|raw| !unlooked(raw)).collect()
+}
+
+/// No check in the period: nobody could tell; while the period is open one may still come.
+fn uninspected<'x, 'h: 'x>(
+    judging: &'x Judging<'h>,
+    pattern: &'h guiju_standard::model::Pattern,
+    cx: &Cx<'x, 'h>,
+) -> Vec<Raw<'x>> {
+    let names = crate::patterns::names_of(pattern);
+    let outcome = if judging.history.is_closed() {
+        let mut kinds: Vec<String> =
+            names.iter().flat_map(|name| judging.kinds_of(name).unwrap_or_default()).collect();
+        let need = &cx.frame.evidence.kinds;
+        if !need.is_empty() && kinds.iter().any(|kind| need.contains(kind)) {
+            kinds.retain(|kind| need.contains(kind));
+        }
+        if kinds.is_empty() {
+            kinds.push("inspection".to_owned());
+        }
+        kinds.sort();
+        kinds.dedup();
+        Outcome::Unknown(Missing { names: kinds, why: Gap::Inspection })
+    } else {
+        Outcome::Pending { owed: names }
+    };
+    vec![Raw::fixed(None, Settled { outcome, target: None, absent: None })]
+}
+
+/// One event tested: as a whole, or row by row under `each`.
+fn tested<'x, 'h: 'x>(
+    judging: &'x Judging<'h>,
+    hold: &'h Hold,
+    hit: Hit,
+    inspected: bool,
+    cx: &Cx<'x, 'h>,
+) -> Vec<Raw<'x>> {
+    let rows = match &cx.frame.each {
+        Some(each) if !is_population(judging, &each.over) && !each.over.contains('.') => {
+            hit.event.map(|at| rows(judging, at, &each.over, each.condition.as_ref()))
+        }
+        _ => None,
+    };
+    match rows {
+        None => vec![Raw::fixed(Some(hit.clone()), settle(judging, hold, &hit, cx.member, inspected))],
+        Some(Some(rows)) => rows
+            .into_iter()
+            .map(|row| {
+                let about = member_name(&row);
+                let raw = Raw::fixed(Some(hit.clone()), settle(judging, hold, &hit, Some(&row), inspected));
+                match about {
+                    Some(about) => raw.about(about),
+                    None => raw,
+                }
+            })
+            .collect(),
+        Some(None) => {
+            let name = cx.frame.each.as_ref().map_or("", |each| each.over.as_str());
+            vec![Raw::fixed(Some(hit), Settled::doubtful(&guiju_condition::Missing::attribute(name)))]
+        }
+    }
+}
+
+/// The rows of a list in an event; `None`: the event has no such list.
+fn rows(judging: &Judging<'_>, at: usize, list: &str, condition: Option<&Condition>) -> Option<Vec<Member>> {
+    let Some(Value::List(items)) = judging.history.event_attr(at, list) else { return None };
+    let members = items.iter().map(|item| match item {
+        Value::Record(fields) => Member::Row(fields.clone()),
+        other => Member::Item(other.clone()),
+    });
+    Some(
+        members
+            .filter(|member| {
+                condition.is_none_or(|condition| {
+                    let hit = Hit::of_event(judging.history, at);
+                    let scene = Scene { member: Some(member), ..Scene::at_hit(judging, &hit) };
+                    guiju_condition::truth(condition, &scene) != Truth::False
+                })
+            })
+            .collect(),
+    )
+}
+
+fn settle(
+    judging: &Judging<'_>,
+    hold: &Hold,
+    hit: &Hit,
+    member: Option<&Member>,
+    inspected: bool,
+) -> Settled {
+    if !hit.is_certain() {
+        return Settled::doubtful(&hit.missing.clone().unwrap_or_default());
+    }
+    let scene = Scene { member, a: Some(hit), ..Scene::at_hit(judging, hit) };
+    let final_at = Instant(hit.order.time);
+    match test(&hold.requirement, &scene) {
+        Tested::Held => Settled::kept(judging, hit.clone()),
+        Tested::Failed(entries) => Settled {
+            outcome: Outcome::Broken {
+                breach: Breach::NotHeld { entries },
+                by: evidence(judging, &[hit]),
+                final_at,
+            },
+            target: Some(hit.clone()),
+            absent: None,
+        },
+        Tested::Unknown(missing) => {
+            let mut gap = attribute_gap(&missing);
+            if inspected && gap.why == Gap::Attribute {
+                gap.why = Gap::Inspection;
+            }
+            Settled { outcome: Outcome::Unknown(gap), target: None, absent: None }
+        }
+    }
+}
+
+fn test(requirement: &Requirement, scene: &Scene<'_, '_>) -> Tested {
+    match requirement {
+        Requirement::Condition(condition) => match guiju_condition::truth(condition, scene) {
+            Truth::True => Tested::Held,
+            Truth::False => Tested::Failed(failing(condition, scene)),
+            Truth::Unknown(missing) => Tested::Unknown(missing),
+        },
+        Requirement::Entries(entries) => {
+            let mut failed = Vec::new();
+            let mut missing: Option<guiju_condition::Missing> = None;
+            for (name, asked, _) in entries {
+                match value_of(scene, name) {
+                    None => {
+                        let absent = guiju_condition::Missing::attribute(name.as_str());
+                        missing = Some(match missing {
+                            Some(before) => before.and(absent),
+                            None => absent,
+                        });
+                    }
+                    Some(value) => {
+                        if !entry_holds(asked, &value) {
+                            failed.push(Entry {
+                                name: name.clone(),
+                                asked: asked_text(asked),
+                                found: show(&value),
+                            });
+                        }
+                    }
+                }
+            }
+            match (failed.is_empty(), missing) {
+                (false, _) => Tested::Failed(failed),
+                (true, Some(missing)) => Tested::Unknown(missing),
+                (true, None) => Tested::Held,
+            }
+        }
+    }
+}
+
+/// A value by name, as the event, the member or the subject has it; `not_observed` is none.
+fn value_of(scene: &Scene<'_, '_>, name: &str) -> Option<Value> {
+    scene
+        .judging
+        .peek(Place::Subject(name.to_owned()), scene)
+        .filter(|value| !matches!(value, Value::Text(text) if &**text == "not_observed"))
+}
+
+fn entry_holds(asked: &EntryTest, value: &Value) -> bool {
+    match asked {
+        EntryTest::Range(range) => match value {
+            Value::Duration(us) => range.contains_time(guiju_time::Micros(*us)).unwrap_or(false),
+            // A bare number is in the declared unit, which lint holds against the range's.
+            _ => number(value).is_some_and(|number| range.contains(number, range.unit()).unwrap_or(false)),
+        },
+        EntryTest::OneOf(values) => values.iter().any(|allowed| same(allowed, value)),
+    }
+}
+
+fn same(allowed: &serde_json::Value, value: &Value) -> bool {
+    match (allowed, value) {
+        (serde_json::Value::Bool(a), Value::Bool(b)) => a == b,
+        (serde_json::Value::Number(a), _) => a.as_f64() == number(value),
+        (serde_json::Value::String(a), Value::Text(b)) => a.as_str() == &**b,
+        (serde_json::Value::String(a), Value::Bool(b)) => a == if *b { "true" } else { "false" },
+        _ => false,
+    }
+}
+
+fn asked_text(asked: &EntryTest) -> String {
+    match asked {
+        EntryTest::Range(range) => range.to_string(),
+        EntryTest::OneOf(values) => values
+            .iter()
+            .map(|value| match value {
+                serde_json::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
+            .collect::<Vec<_>>()
+            .join(" / "),
+    }
+}
+
+/// The parts of a condition that did not hold, with what was found.
+fn failing(condition: &Condition, scene: &Scene<'_, '_>) -> Vec<Entry> {
+    condition
+        .conjuncts()
+        .into_iter()
+        .filter(|part| guiju_condition::truth(part, scene) == Truth::False)
+        .map(|part| {
+            let found: Vec<String> = part
+                .places()
+                .iter()
+                .filter(|place| part.to_string().contains(&place.place.to_string()))
+                .filter_map(|place| {
+                    let value = scene.judging.peek(place.place.clone(), scene)?;
+                    Some(show(&value))
+                })
+                .collect();
+            let name = part.places().iter().find(|place| part.to_string().contains(&place.place.to_string()));
+            Entry {
+                name: name.map_or_else(|| part.to_string(), |place| place.place.to_string()),
+                asked: part.to_string(),
+                found: found.join(", "),
+            }
+        })
+        .collect()
+}
+
+/// What was measured over a stretch: silence, length, talk share; judged at its end, broken as soon as it can't be met.
+fn stretch<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx<'x, 'h>) -> Vec<Raw<'x>> {
+    let Some(stretch) = cx.stretch else { return Vec::new() };
+    let history = judging.history;
+    let start = super::existence::start(judging, cx);
+    let end = stretch.until.map(|until| until.time).filter(|end| *end <= history.now).or(history.closed_at);
+    let measures = measures(judging, stretch, end.unwrap_or(history.now));
+    let row = Member::Row(std::sync::Arc::new(measures));
+    let point = crate::history::Order::end_of(end.unwrap_or(history.now));
+    let scene = Scene { member: Some(&row), a: start.as_ref(), ..Scene::at_point(judging, point) };
+    let by = start.as_ref().map(|start| evidence(judging, &[start])).unwrap_or_default();
+    let outcome = match test(&hold.requirement, &scene) {
+        Tested::Failed(entries) => {
+            Outcome::Broken { breach: Breach::NotHeld { entries }, by, final_at: Instant(point.time) }
+        }
+        Tested::Unknown(missing) => Outcome::Unknown(attribute_gap(&missing)),
+        Tested::Held if end.is_none() => Outcome::Pending { owed: Vec::new() },
+        Tested::Held => Outcome::Kept { by, final_at: Instant(point.time), exception: None },
+    };
+    vec![Raw::fixed(start, Settled { outcome, target: None, absent: None })]
+}
+
+/// Measures of a stretch by name.
+fn measures(
+    judging: &Judging<'_>,
+    stretch: &crate::region::Stretch,
+    end: i64,
+) -> std::collections::BTreeMap<std::sync::Arc<str>, Value> {
+    let history = judging.history;
+    let mut measures = std::collections::BTreeMap::new();
+    measures.insert("length".into(), Value::Duration(end - stretch.from.time.max(history.opening())));
+    let inside: Vec<&crate::history::TurnInfo> = history
+        .turns
+        .iter()
+        .filter(|turn| turn.events.first().is_some_and(|at| stretch.holds(history.order(*at))))
+        .collect();
+    if inside.is_empty() {
+        return measures;
+    }
+    let span = |turn: &crate::history::TurnInfo| {
+        let first = turn.events.first().map_or(0, |at| history.events[*at].time);
+        let last = turn.events.last().copied().unwrap_or(0);
+        (first, history.time_attr(last, "end").unwrap_or(history.events[last].time))
+    };
+    let mut silence = 0;
+    let mut overlaps = 0i64;
+    let mut latest = span(inside[0]).1;
+    for turn in &inside[1..] {
+        let (from, until) = span(turn);
+        silence = silence.max(from - latest);
+        overlaps += i64::from(from < latest);
+        latest = latest.max(until);
+    }
+    measures.insert("silence_gap".into(), Value::Duration(silence));
+    measures.insert("overlaps".into(), Value::Int(overlaps));
+    let talk =
+        |side: SideOf| inside.iter().filter(|t| t.side == side).map(|t| span(t).1 - span(t).0).sum::<i64>();
+    let (ours, all) = (talk(SideOf::Ours), talk(SideOf::Ours) + talk(SideOf::Other));
+    if all > 0 {
+        measures.insert("talk_share".into(), Value::Float(ours as f64 / all as f64));
+    }
+    measures
+}

@@ -1,0 +1,239 @@
+//! What rules share: bounds made into deadlines, and the search for what is owed, be it events, words or a form.
+
+use crate::hit::Hit;
+use crate::judging::{Cx, Judging};
+use crate::outcome::{Breach, Gap, Missing, Note};
+use crate::patterns::{Absence, Pairing, Search, names_of};
+use crate::region::{Region, Side};
+use crate::scene::Scene;
+use crate::settle::{Deadline, attribute_gap};
+use guiju_standard::model::{Body, Bound, Limit, Rule};
+use guiju_time::{Due, Instant, Span};
+
+/// A bound's length at an activation.
+///
+/// # Errors
+/// A figure without a value here, a condition that can't be evaluated.
+pub(super) fn span<'h>(
+    judging: &Judging<'h>,
+    bound: &Bound,
+    trigger: Option<&Hit>,
+    cx: &Cx<'_, 'h>,
+) -> Result<Span, Missing> {
+    let point = trigger.map_or(crate::history::Order::end_of(judging.history.opening()), |hit| hit.order);
+    let scene = Scene { at: trigger, a: trigger, member: cx.member, ..Scene::at_point(judging, point) };
+    match bound {
+        Bound::Fixed(span, _) => Ok(*span),
+        Bound::Param(name, _) => crate::params::span(name, &scene).map_err(|missing| attribute_gap(&missing)),
+        Bound::Computed(condition, _) => match guiju_condition::eval(condition, &scene) {
+            Ok(guiju_condition::Value::Duration(us)) => Ok(Span::Elapsed(guiju_time::Micros(us))),
+            Ok(guiju_condition::Value::Int(seconds)) => {
+                Ok(Span::Elapsed(guiju_time::Micros(seconds.saturating_mul(1_000_000))))
+            }
+            Ok(_) => Err(Missing { names: vec![condition.text().to_owned()], why: Gap::Attribute }),
+            Err(missing) => Err(attribute_gap(&missing)),
+        },
+    }
+}
+
+/// The same by the clock of the encounter: a calendar's, where it runs by one.
+pub(super) fn clocked<'h>(
+    judging: &Judging<'h>,
+    bound: &Bound,
+    trigger: Option<&Hit>,
+    cx: &Cx<'_, 'h>,
+) -> Result<Span, Missing> {
+    let span = span(judging, bound, trigger, cx)?;
+    Ok(if judging.clock(cx.frame).is_some() { span.on_working_clock() } else { span })
+}
+
+/// The calendar that bounds in working time run by.
+pub(super) fn calendar<'h>(judging: &Judging<'h>, cx: &Cx<'_, 'h>) -> &'h guiju_time::Calendar {
+    judging.clock(cx.frame).unwrap_or_else(|| {
+        let site = judging.history.related_objects("site", None);
+        let named =
+            site.first().and_then(|object| judging.history.object_attr(*object, "calendar", i64::MAX));
+        match named {
+            Some(guiju_condition::Value::Text(name)) => judging.plan.calendar(Some(&name)),
+            _ => judging.plan.calendar(None),
+        }
+    })
+}
+
+pub(super) fn no_data(problem: &guiju_time::NoData) -> Missing {
+    Missing { names: vec![problem.to_string()], why: Gap::Calendar }
+}
+
+/// The deadline of an activation: `within`, `before` an instant, `before` the next event.
+///
+/// # Errors
+/// What keeps the bound from being known.
+pub(super) fn deadline<'h>(
+    judging: &Judging<'h>,
+    rule: &'h Rule,
+    trigger: Option<&Hit>,
+    cx: &Cx<'_, 'h>,
+) -> Result<Deadline, Missing> {
+    let from = trigger.map_or(judging.history.opening(), |hit| hit.order.time);
+    let mut due = Deadline::default();
+    if let Some(within) = &rule.within {
+        let span = clocked(judging, within, trigger, cx)?;
+        let counted = guiju_time::due(
+            Instant(from),
+            &span,
+            calendar(judging, cx),
+            &judging.plan.zone,
+            judging.pauses(),
+        )
+        .map_err(|problem| no_data(&problem))?;
+        match counted {
+            Due::At { by, last } => {
+                due.by = Some(by.0);
+                due.last = Some(last.0);
+            }
+            Due::Paused { .. } => due.paused = true,
+        }
+    }
+    match &rule.before {
+        None => {}
+        Some(Limit::At(instant)) => {
+            // An appointment moved in time restarts the bound of `must`: the latest value counts.
+            let point = match trigger {
+                Some(trigger) => trigger.order,
+                None => crate::history::Order::end_of(judging.history.now),
+            };
+            let scene = Scene {
+                at: trigger,
+                a: trigger,
+                a_due: due.by,
+                member: cx.member,
+                ..Scene::at_point(judging, point)
+            };
+            let at = judging.instant(instant, &scene).map_err(|missing| attribute_gap(&missing))?.0;
+            if due.last.is_none_or(|last| at < last) {
+                due.last = Some(at);
+                due.by = Some(at);
+                due.paused = false;
+            }
+        }
+        Some(Limit::Event(pattern)) => {
+            due.limited = true;
+            due.limit = judging.next_after(pattern, trigger, cx);
+        }
+    }
+    Ok(due)
+}
+
+/// What was found of what is owed.
+pub(super) struct Found {
+    pub(super) search: Search,
+    /// A breach that what was found shows by itself: an incomplete form, an untrue claim.
+    pub(super) wrong: Option<(Breach, Hit)>,
+    pub(super) notes: Vec<Note>,
+    /// It may have been said by a speaker whose mark is missing.
+    pub(super) unmarked: bool,
+}
+
+/// Looks for what a rule owes in a region.
+pub(super) fn find<'h>(
+    judging: &Judging<'h>,
+    rule: &'h Rule,
+    region: &Region,
+    pair: &Pairing<'_>,
+    cx: &Cx<'_, 'h>,
+) -> Found {
+    let plain = |search: Search| Found { search, wrong: None, notes: Vec::new(), unmarked: false };
+    match &rule.body {
+        Body::Owed(pattern) => plain(judging.find(pattern, region, pair, cx)),
+        Body::Say(say) => {
+            let said = judging.find_say(say, region, cx);
+            let mut search = said.search;
+            if search.hit.is_none() {
+                search.absence = Absence::One("utterance".to_owned());
+            }
+            let wrong = said.untrue.and_then(|breach| search.hit.clone().map(|hit| (breach, hit)));
+            Found { search, wrong, notes: said.notes, unmarked: said.unmarked }
+        }
+        Body::Record(record) => {
+            let found = judging.find_record(record, region, pair, cx);
+            let wrong = found.incomplete.map(|lacks| {
+                let breach = Breach::NotRecorded {
+                    form: record.form.clone(),
+                    fields: lacks.fields,
+                    unsigned: lacks.unsigned,
+                    present: true,
+                    due: None,
+                };
+                (breach, lacks.hit)
+            });
+            let mut search = found.search;
+            if search.hit.is_none() {
+                search.absence = Absence::One(record.form.clone());
+            }
+            Found { search, wrong, notes: Vec::new(), unmarked: false }
+        }
+        Body::Forbidden(_) | Body::NeverSay(_) | Body::Consent(_) | Body::Decide { .. } => {
+            plain(Search::default())
+        }
+    }
+}
+
+/// What a rule owes, by name.
+pub(super) fn owed_names(rule: &Rule) -> Vec<String> {
+    match &rule.body {
+        Body::Owed(pattern) | Body::Forbidden(pattern) => names_of(pattern),
+        Body::Say(say) | Body::NeverSay(say) => say.phrases.clone(),
+        Body::Record(record) => vec![record.form.clone()],
+        Body::Consent(consent) => names_of(&consent.given),
+        Body::Decide { table, .. } => vec![table.clone()],
+    }
+}
+
+/// The pairing of a rule with an activation.
+pub(super) fn pairing<'x>(
+    rule: &'x Rule,
+    a: Option<&'x Hit>,
+    due: Option<i64>,
+    taken: &'x [usize],
+) -> Pairing<'x> {
+    Pairing { a, a_due: due, same: &rule.same, with: rule.with.as_ref(), taken }
+}
+
+/// The breach of words or events not found: names what is missing.
+pub(super) fn not_found(
+    rule: &Rule,
+    search: &Search,
+    said: &[crate::outcome::Words],
+    due: Option<i64>,
+    before: Option<crate::outcome::Moment>,
+) -> Breach {
+    match &rule.body {
+        Body::Say(_) => Breach::NotSaid {
+            missing: search.missing.clone(),
+            said: said.iter().map(|words| words.phrase.clone()).collect(),
+            due: due.map(Instant),
+            before,
+        },
+        Body::Record(record) => Breach::NotRecorded {
+            form: record.form.clone(),
+            fields: Vec::new(),
+            unsigned: Vec::new(),
+            present: false,
+            due: due.map(Instant),
+        },
+        _ => {
+            let owed = if search.missing.is_empty() { owed_names(rule) } else { search.missing.clone() };
+            match before {
+                Some(limit) => {
+                    Breach::NotBefore { owed, limit: Some(limit), from: None, until: due.map(Instant) }
+                }
+                None => Breach::NotInTime { owed, due: due.map(Instant), late: None },
+            }
+        }
+    }
+}
+
+/// The region after an activation.
+pub(super) fn after<'h>(trigger: &Hit, cx: &Cx<'_, 'h>) -> Region {
+    Region::beside(trigger, Side::After).within(cx.stretch)
+}

@@ -1,0 +1,128 @@
+//! Which kinds of evidence a subject has, and when.
+
+use super::History;
+use guiju_log::{ObjectIx, RecordId, Value};
+use std::collections::BTreeMap;
+
+/// Kinds of evidence with the stretches that they cover; no stretch: all the time.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kinds {
+    kinds: BTreeMap<String, Vec<(i64, i64)>>,
+}
+
+impl Kinds {
+    fn add(&mut self, kind: &str) {
+        self.kinds.insert(kind.to_owned(), Vec::new());
+    }
+
+    fn add_part(&mut self, kind: &str, from: i64, until: i64) {
+        match self.kinds.get_mut(kind) {
+            // Listed whole already.
+            Some(parts) if parts.is_empty() => {}
+            Some(parts) => parts.push((from, until)),
+            None => {
+                self.kinds.insert(kind.to_owned(), vec![(from, until)]);
+            }
+        }
+    }
+
+    /// Whether there is any evidence at all.
+    pub(crate) fn any(&self) -> bool {
+        !self.kinds.is_empty()
+    }
+
+    /// The share of [from, until] that a kind covers, 0..=1.
+    pub(crate) fn covered(&self, kind: &str, from: i64, until: i64) -> f64 {
+        match self.kinds.get(kind) {
+            None => 0.0,
+            Some(parts) if parts.is_empty() => 1.0,
+            Some(parts) => {
+                if until <= from {
+                    let inside = parts.iter().any(|(start, end)| *start <= from && from <= *end);
+                    return f64::from(u8::from(inside));
+                }
+                let mut parts = parts.clone();
+                parts.sort_unstable();
+                let (mut covered, mut at) = (0i64, from);
+                for (start, end) in parts {
+                    let (start, end) = (start.max(at), end.min(until));
+                    if end > start {
+                        covered += end - start;
+                        at = end;
+                    }
+                }
+                covered as f64 / (until - from) as f64
+            }
+        }
+    }
+}
+
+impl History<'_> {
+    /// Gathers the kinds: the object's `evidence`, the sources of its events; where the object lists none, those of the
+    /// encounters related to it.
+    pub(super) fn find_evidence(&mut self, related: &[ObjectIx]) {
+        let mut kinds = Kinds::default();
+        for at in 0..self.events.len() {
+            let event = &self.events[at];
+            for ix in std::iter::once(&event.ix).chain(&event.also) {
+                if let Some(source) = self.log.event(*ix).source() {
+                    kinds.add(self.log.strings.resolve(source));
+                }
+            }
+        }
+        let listed = self.object.is_some_and(|object| self.list_evidence(object, &mut kinds));
+        if !listed {
+            for object in related {
+                self.list_evidence(*object, &mut kinds);
+            }
+        }
+        // A case imported without any evidence has at least the import.
+        if !kinds.any() && self.subject.kind == "case" {
+            kinds.add("import");
+        }
+        self.evidence = kinds;
+    }
+
+    /// Adds what an object's `evidence` attribute lists; whether it has one.
+    fn list_evidence(&self, object: ObjectIx, kinds: &mut Kinds) -> bool {
+        let Some(name) = self.log.strings.get("evidence") else { return false };
+        let Some(value) = self.log.object_ref(object).attr_at(name, self.now) else { return false };
+        match value {
+            Value::Text(text) => {
+                let text = self.log.strings.resolve(text);
+                text.split([',', ' ', '，', '、'])
+                    .filter(|kind| !kind.is_empty())
+                    .for_each(|kind| kinds.add(kind));
+            }
+            Value::List(list) => {
+                for item in self.log.list(list) {
+                    match item {
+                        Value::Text(text) => kinds.add(self.log.strings.resolve(*text)),
+                        Value::Record(record) => self.partial(*record, kinds),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// `{kind: transcript, from, until}`.
+    fn partial(&self, record: RecordId, kinds: &mut Kinds) {
+        let field = |name: &str| {
+            let sym = self.log.strings.get(name)?;
+            self.log.record(record).iter().find(|(field, _)| *field == sym).map(|(_, value)| *value)
+        };
+        let time = |value: Option<Value>| match value? {
+            Value::Time(at) => Some(at),
+            Value::Text(text) => guiju_log::parse_rfc3339(self.log.strings.resolve(text)),
+            _ => None,
+        };
+        if let Some(Value::Text(kind)) = field("kind") {
+            let from = time(field("from")).unwrap_or(i64::MIN);
+            let until = time(field("until")).unwrap_or(i64::MAX);
+            kinds.add_part(self.log.strings.resolve(kind), from, until);
+        }
+    }
+}

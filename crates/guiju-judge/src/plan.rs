@@ -1,0 +1,208 @@
+//! A standard made ready for judging: phrases compiled, zone and calendars at hand, clauses by type of subject.
+
+use guiju_phrase::{BookProblem, PhraseBook};
+use guiju_phrase::{Combine, Exempt, Item, PhraseDef};
+use guiju_standard::Standard;
+use guiju_standard::model::{Atom, Body, Check, Clause, Encounter, Head, HoldOn, Part, Pattern, Say};
+use guiju_time::{Calendar, Zone};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Time between two events so that one is near the other, where the pack does not set `near`.
+pub(crate) const NEAR_US: i64 = 60_000_000;
+/// Within this, reports of one activity by several sources are one event (`same_within`).
+pub(crate) const SAME_WITHIN_US: i64 = 600_000_000;
+/// Share of a stretch that evidence must cover before absence in it counts (`coverage_needed`).
+pub(crate) const COVERAGE_NEEDED: f64 = 0.9;
+/// Entered later than this after it happened, a record is marked (`backdating`).
+pub(crate) const BACKDATING_US: i64 = 86_400_000_000;
+
+/// A standard, compiled.
+#[derive(Debug)]
+pub struct Plan {
+    /// The standard.
+    pub standard: Arc<Standard>,
+    pub(crate) book: PhraseBook,
+    pub(crate) zone: Zone,
+    /// Clauses by type of subject, in the standard's order.
+    pub(crate) by_subject: BTreeMap<String, Vec<usize>>,
+    /// Names of activities in imported logs, to the vocabulary's.
+    pub(crate) known_as: BTreeMap<String, String>,
+    /// Activities that a yes in words may stand for.
+    pub(crate) consents: BTreeSet<String>,
+}
+
+/// Why a standard can't be compiled; a standard that was read without errors compiles.
+#[derive(Debug)]
+pub enum Uncompiled {
+    /// The time zone is not known.
+    Zone(String),
+    /// Phrases that can't be used.
+    Phrases(Vec<BookProblem>),
+}
+
+impl std::fmt::Display for Uncompiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Uncompiled::Zone(name) => write!(f, "there is no time zone `{name}`"),
+            Uncompiled::Phrases(problems) => {
+                for problem in problems {
+                    writeln!(f, "{problem}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Uncompiled {}
+
+/// Compiles a standard.
+///
+/// # Errors
+/// A time zone or phrases that the standard's reader should have refused.
+pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
+    let zone = Zone::get(&standard.zone).map_err(|problem| Uncompiled::Zone(problem.name))?;
+    let mut defs: Vec<_> = standard.phrases.values().map(|phrase| phrase.def.clone()).collect();
+    let mut consents = BTreeSet::new();
+    for clause in &standard.clauses {
+        bodies(&clause.part, &mut |body| match body {
+            Body::Say(say) | Body::NeverSay(say) => defs.extend(narrowed(say)),
+            Body::Consent(consent) => consents.extend(crate::patterns::names_of(&consent.given)),
+            _ => {}
+        });
+    }
+    let book = PhraseBook::compile(&defs).map_err(Uncompiled::Phrases)?;
+    let mut by_subject: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, clause) in standard.clauses.iter().enumerate() {
+        by_subject.entry(clause.per.clone()).or_default().push(index);
+    }
+    let known_as = standard
+        .vocabulary
+        .activities
+        .iter()
+        .filter_map(|(name, activity)| activity.known_as.clone().map(|known| (known, name.clone())))
+        .collect();
+    Ok(Plan { standard, book, zone, by_subject, known_as, consents })
+}
+
+impl Plan {
+    /// The clauses whose `per` is this type of subject, by index.
+    pub fn clauses_for(&self, kind: &str) -> &[usize] {
+        self.by_subject.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn encounter(&self, kind: &str) -> Option<&Encounter> {
+        self.standard.vocabulary.encounters.get(kind)
+    }
+
+    pub(crate) fn clause_index(&self, id: &str) -> Option<usize> {
+        self.standard.clauses.iter().position(|clause| clause.id == id)
+    }
+
+    /// The calendar of that name, else the standard's own.
+    pub(crate) fn calendar(&self, name: Option<&str>) -> &Calendar {
+        let calendars = &self.standard.calendars;
+        name.and_then(|name| calendars.get(name))
+            .or_else(|| calendars.get(&self.standard.calendar))
+            .unwrap_or_else(|| &calendars["cn"])
+    }
+
+    /// The name under which logs have an activity.
+    pub(crate) fn log_name<'n>(&'n self, activity: &'n str) -> &'n str {
+        self.standard
+            .vocabulary
+            .activities
+            .get(activity)
+            .and_then(|activity| activity.known_as.as_deref())
+            .unwrap_or(activity)
+    }
+
+    /// Kinds of evidence that can show an activity; empty: any.
+    pub(crate) fn seen_by(&self, activity: &str) -> &[String] {
+        self.standard.vocabulary.activities.get(activity).map_or(&[], |a| a.seen_by.as_slice())
+    }
+
+    /// Activities by which events can touch a clause: what its patterns and conditions name.
+    pub fn touched_by(&self, clause: &Clause) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        touch(&clause.part.check, &mut |pattern| {
+            pattern.atoms(&mut |atom, _| {
+                if let Atom::Activity { name, .. } = atom {
+                    names.insert(name.clone());
+                }
+            });
+        });
+        names
+    }
+}
+
+/// Calls `visit` with the patterns of a check that activate it.
+pub(crate) fn touch<'a>(check: &'a Check, visit: &mut dyn FnMut(&'a Pattern)) {
+    match check {
+        Check::Rule(rule) => match &rule.head {
+            Head::When(p) | Head::Before(p) | Head::Around(p) => visit(p),
+            Head::Must | Head::First | Head::Last => {}
+        },
+        Check::Hold(hold) => match &hold.on {
+            HoldOn::At(p) | HoldOn::Inspect(p, _) => visit(p),
+            HoldOn::Stretch => {}
+        },
+        Check::Relation(_, patterns) => patterns.iter().for_each(visit),
+        Check::Apart(p, _) | Check::Permit(p) => visit(p),
+        Check::Choose(choose) => visit(&choose.pattern),
+        Check::AllOf(parts) | Check::AnyOf(parts) => parts.iter().for_each(|part| touch(&part.check, visit)),
+        Check::Not(part) => touch(&part.check, visit),
+        Check::If(a, b) => {
+            touch(&a.check, visit);
+            touch(&b.check, visit);
+        }
+        Check::Count(_)
+        | Check::Agree(_)
+        | Check::Rate(_)
+        | Check::Cited(_)
+        | Check::Trained(_)
+        | Check::Exam { .. }
+        | Check::Clause(..) => {}
+    }
+}
+
+/// Calls `visit` with every body of a check's rules.
+pub(crate) fn bodies<'a>(part: &'a Part, visit: &mut dyn FnMut(&'a Body)) {
+    match &part.check {
+        Check::Rule(rule) => visit(&rule.body),
+        Check::AllOf(parts) | Check::AnyOf(parts) => parts.iter().for_each(|part| bodies(part, visit)),
+        Check::Not(part) => bodies(part, visit),
+        Check::If(a, b) => {
+            bodies(a, visit);
+            bodies(b, visit);
+        }
+        _ => {}
+    }
+}
+
+/// The name in the book of a phrase as a clause narrows it (`as`, `harmless`, `exempt`); the phrase's own where it does not.
+pub(crate) fn phrase_in(say: &Say, phrase: &str) -> String {
+    if say.as_.is_none() && say.harmless.is_empty() && !say.no_exemptions {
+        return phrase.to_owned();
+    }
+    format!("{phrase}@{}:{}", say.span.file.0, say.span.start)
+}
+
+/// The phrases that a clause narrows, as phrases of their own.
+fn narrowed(say: &Say) -> Vec<PhraseDef> {
+    say.phrases
+        .iter()
+        .filter(|phrase| phrase_in(say, phrase) != **phrase)
+        .map(|phrase| {
+            let mut def =
+                PhraseDef::of(phrase_in(say, phrase), Combine::Any, vec![Item::Phrase(phrase.clone())]);
+            def.scope.as_ = say.as_;
+            def.harmless.clone_from(&say.harmless);
+            if say.no_exemptions {
+                def.exempt = Some(Vec::<Exempt>::new());
+            }
+            def
+        })
+        .collect()
+}

@@ -1,0 +1,99 @@
+//! Which subjects a log has: its encounters, and members of populations in each window.
+
+use crate::history::{Subject, SubjectWindow};
+use crate::plan::Plan;
+use guiju_log::{Log, ObjectIx};
+use guiju_standard::model::{Encounter, Windowed};
+use guiju_time::Instant;
+use std::collections::BTreeSet;
+
+/// The subjects of a log that the standard has clauses for, in order of type and id.
+///
+/// `now` in microseconds since 1970 UTC: it ends the windows of derived subjects.
+pub fn subjects(plan: &Plan, log: &Log, now: i64) -> Vec<Subject> {
+    let mut found: Vec<Subject> = Vec::new();
+    for kind in plan.by_subject.keys() {
+        let Some(encounter) = plan.encounter(kind) else { continue };
+        let own: Vec<Subject> = log
+            .objects()
+            .map(|object| log.object_ref(object))
+            .filter(|object| log.strings.resolve(object.kind()) == kind)
+            .map(|object| Subject {
+                kind: kind.clone(),
+                id: log.strings.resolve(object.id()).to_owned(),
+                window: None,
+            })
+            .collect();
+        match (&encounter.windowed, own.is_empty()) {
+            (Some(windowed), true) => found.extend(derived(plan, log, kind, encounter, windowed, now)),
+            _ => found.extend(own),
+        }
+    }
+    found.sort_by(|a, b| (&a.kind, &a.id).cmp(&(&b.kind, &b.id)));
+    found
+}
+
+/// One per member of the population and per window between the log's start and now, those with no event included.
+fn derived(
+    plan: &Plan,
+    log: &Log,
+    kind: &str,
+    encounter: &Encounter,
+    windowed: &Windowed,
+    now: i64,
+) -> Vec<Subject> {
+    let _ = encounter;
+    let Some((start, end)) = log.span() else { return Vec::new() };
+    let until = if now == i64::MAX { end + 1 } else { now.min(Instant::MAX.0) };
+    let mut members: BTreeSet<ObjectIx> = log
+        .objects()
+        .filter(|object| log.strings.resolve(log.object_ref(*object).kind()) == windowed.over)
+        .collect();
+    if let Some(role) = log.strings.get(&windowed.over) {
+        for event in log.events() {
+            for relation in log.event(event).relationships() {
+                if relation.qualifier == role {
+                    members.extend(log.object(relation.object));
+                }
+            }
+        }
+    }
+    let windows = windowed.window.between(Instant(start), Instant(until.max(start + 1)), &plan.zone);
+    let mut found = Vec::new();
+    for member in members {
+        let object = log.object_ref(member);
+        let id = log.strings.resolve(object.id());
+        let time = |name: &str| {
+            let value = object.attr_at(log.strings.get(name)?, i64::MAX)?;
+            match value {
+                guiju_log::Value::Time(at) => Some(at),
+                guiju_log::Value::Text(text) => guiju_log::parse_rfc3339(log.strings.resolve(text)),
+                _ => None,
+            }
+        };
+        let (from, to) = (time("from").unwrap_or(i64::MIN), time("until").unwrap_or(i64::MAX));
+        for window in &windows {
+            if window.end.0 <= from || window.start.0 > to {
+                continue;
+            }
+            found.push(Subject {
+                kind: kind.to_owned(),
+                id: format!("{id}@{}", window.label),
+                window: Some(SubjectWindow {
+                    member: id.to_owned(),
+                    start: window.start.0,
+                    end: window.end.0,
+                    cut: window.start.0 < start,
+                }),
+            });
+        }
+    }
+    found
+}
+
+/// The subject with an id, derived ones included.
+pub(crate) fn find(plan: &Plan, log: &Log, wanted: &Subject, now: i64) -> Option<Subject> {
+    subjects(plan, log, now)
+        .into_iter()
+        .find(|subject| subject.kind == wanted.kind && subject.id == wanted.id)
+}
