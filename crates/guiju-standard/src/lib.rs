@@ -3,21 +3,25 @@
 //!
 //! Knows no files, clock or threads: a pack comes as texts ([`PackFiles`]).
 
+mod coverage;
 mod diagnostic;
 pub mod lint;
 pub mod model;
 pub mod page;
 mod read;
+mod scaffold;
 mod shape;
 mod source;
 mod text;
 mod yaml;
 
+pub use coverage::{Claim, Coverage, coverage, coverage_where};
 pub use diagnostic::{Diagnostic, Weight, nearest};
 pub use guiju_time::Lang;
 pub use lint::lint;
 pub use model::Standard;
 pub use read::{Library, NoLibrary, PackFiles, Reading, check, read};
+pub use scaffold::{Scaffold, scaffold};
 pub use source::{FileId, Place, SourceFile, Sources, Span};
 pub use text::Text;
 

@@ -8,6 +8,8 @@ use crate::yaml::{Kind, Node};
 pub fn check(node: &Node, shape: &Shape, found: &mut Vec<Diagnostic>) {
     match &node.kind {
         Kind::Scalar { text, plain } => match shape.scalar {
+            // `null` and an empty value are nothing, which only a place for anything takes.
+            Some(scalar) if node.is_null() && scalar != Scalar::Any => found.push(wrong_kind(node, shape)),
             Some(scalar) => {
                 if let Some(problem) = scalar_problem(node, scalar, text, *plain) {
                     found.push(problem);

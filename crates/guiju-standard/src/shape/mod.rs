@@ -1,5 +1,7 @@
 //! The shape of a pack's files, said once: readers are checked against it and the editors' JSON Schema is made from it.
 
+#[cfg(test)]
+mod agreement;
 mod check;
 mod schema;
 mod tables;

@@ -75,7 +75,8 @@ fn scalar_schema(scalar: Scalar) -> Value {
         Scalar::Bool => json!({ "type": "boolean" }),
         Scalar::Count => json!({ "type": "integer", "minimum": 0 }),
         Scalar::Number => json!({ "type": "number" }),
-        Scalar::Name => json!({ "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_.-]*$" }),
+        // `true` unquoted is a boolean to YAML and a name to us.
+        Scalar::Name => json!({ "type": ["string", "boolean"], "pattern": "^[A-Za-z][A-Za-z0-9_.-]*$" }),
         Scalar::Span => json!({ "type": "string", "pattern":
             "^\\s*(\\d+(\\.\\d+)?\\s*(ms|s|min|h|d|mo|y)\\s*)+$|^\\s*\\d+(\\.\\d+)?\\s*(calendar days?|workdays?|workhours?|months?|years?)\\s*$" }),
         Scalar::Word(words) => json!({ "enum": words }),
