@@ -1,11 +1,16 @@
 //! The `guiju` command: thin hands around the crates that do the work.
 
+mod audit;
 mod cli;
 mod commands;
 mod context;
 mod failure;
 mod output;
 mod packs;
+mod progress;
+mod report;
+mod sentences;
+mod wire;
 
 use std::process::ExitCode;
 

@@ -1,10 +1,14 @@
 //! The commands, one file each.
 
+mod audit;
 mod completions;
+mod coverage;
 mod explain;
 mod lint;
+mod new;
 mod schema;
 mod simulate;
+mod test;
 
 use crate::{context::Context, failure::Failure};
 use clap::{Arg, ArgMatches, Command};
@@ -27,7 +31,7 @@ macro_rules! entries {
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Entry] = entries![lint, explain, simulate, schema, completions];
+pub const ALL: &[Entry] = entries![audit, new, lint, test, explain, coverage, simulate, schema, completions];
 
 /// An option with a value.
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {

@@ -1,0 +1,86 @@
+//! Reading logs: what is taken, what is refused and where.
+
+use crate::{context::Context, failure::Failure, output::note, progress::Progress};
+use guiju_log::{Imported, Log, LogBuilder, ReadOptions, Refusal};
+use guiju_time::Lang;
+use std::path::{Path, PathBuf};
+
+/// Refusals that stderr names one by one; those beyond are counted.
+const NAMED: usize = 1_000;
+
+/// A log that can be judged.
+pub struct Judgeable {
+    /// The log.
+    pub log: Log,
+    /// Its files as the user named them.
+    pub names: Vec<String>,
+    /// Records that were not taken.
+    pub refused: Refused,
+}
+
+/// Records that were not taken.
+#[derive(Default)]
+pub struct Refused {
+    /// Each with its place and the reason.
+    pub kept: Vec<Refusal>,
+    /// How many there are, those not kept included.
+    pub count: u64,
+}
+
+/// Reads logs into one; refused records are named on stderr.
+///
+/// # Errors
+/// A log can't be opened; with `strict` also when a record was refused.
+pub fn read(context: &Context, paths: &[PathBuf], strict: bool) -> Result<Judgeable, Failure> {
+    let mut builder = LogBuilder::new();
+    let mut all = Imported::default();
+    let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
+    for path in paths {
+        let imported = guiju_log::read(path, &mut builder, &ReadOptions::default()).map_err(|unopened| {
+            Failure::unreadable(context, &unopened.path, &unopened.source)
+                .help(context.say("写日志文件的路径，- 为标准输入。", "name a log file; - is standard input"))
+        })?;
+        all = all.and(imported);
+    }
+    progress.end();
+    let refused = Refused { count: all.refused_count(), kept: all.refused };
+    tell(context, &refused);
+    if strict && refused.count > 0 {
+        return Err(Failure::input(match context.lang {
+            Lang::Zh => format!("有 {} 条记录不能用，--strict 下不再判定", refused.count),
+            Lang::En => format!("{} refused; with --strict nothing is judged", records(refused.count)),
+        })
+        .help(context.say(
+            "改好上面列出的记录，或去掉 --strict。",
+            "mend the records named above, or leave --strict out",
+        )));
+    }
+    let names = paths.iter().map(|path| name(context, path)).collect();
+    Ok(Judgeable { log: builder.finish(), names, refused })
+}
+
+fn name(context: &Context, path: &Path) -> String {
+    if path == Path::new("-") {
+        return context.say("标准输入", "standard input").to_owned();
+    }
+    path.display().to_string()
+}
+
+fn tell(context: &Context, refused: &Refused) {
+    for refusal in refused.kept.iter().take(NAMED) {
+        note(&match context.lang {
+            Lang::Zh => format!("{}：{}", refusal.place, refusal.reason.chinese()),
+            Lang::En => refusal.to_string(),
+        });
+    }
+    if refused.count > 0 {
+        note(&match context.lang {
+            Lang::Zh => format!("{} 条记录不能用，其余照常判定", refused.count),
+            Lang::En => format!("{} refused, the rest is judged", records(refused.count)),
+        });
+    }
+}
+
+fn records(count: u64) -> String {
+    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
+}

@@ -1,0 +1,15 @@
+//! Judging a log, subject by subject: what is kept of one judgement is what the report asks for.
+
+mod logs;
+mod parties;
+mod request;
+mod run;
+mod tally;
+mod when;
+
+pub use logs::{Refused, read};
+pub use parties::{Parties, Party};
+pub use request::{Filter, FilterNames};
+pub use run::{Judged, Run};
+pub use tally::{Counts, Group, Tally, Wilson};
+pub use when::instant;

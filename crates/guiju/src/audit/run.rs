@@ -1,0 +1,138 @@
+//! The run: each subject is judged, handed over and forgotten.
+
+use super::{Filter, Parties, Party};
+use crate::{context::Context, failure::Failure, progress::Progress};
+use guiju_judge::{ClauseJudgement, History, Judgement, Plan, Subject};
+use guiju_log::Log;
+use guiju_time::Instant;
+use std::collections::BTreeSet;
+
+/// A run over a log.
+pub struct Run<'r> {
+    /// The compiled standard.
+    pub plan: &'r Plan,
+    /// The log.
+    pub log: &'r Log,
+    /// As things stand.
+    pub now: Instant,
+    /// Every subject counts as closed at its last event.
+    pub closed: bool,
+    /// What is judged and shown.
+    pub filter: Filter,
+}
+
+/// A subject that was judged.
+pub struct Judged<'j> {
+    /// The log that it is in.
+    pub log: &'j Log,
+    /// The subject.
+    pub subject: &'j Subject,
+    /// What the standard says of it, as far as the filter asks.
+    pub judgement: Judgement,
+    /// Its site.
+    pub site: Option<Party>,
+    /// People of our side in it.
+    pub people: Vec<Party>,
+    parties: &'j Parties<'j>,
+}
+
+impl Judged<'_> {
+    /// Whom a clause's judgement concerns.
+    pub fn concerned(&self, clause: &ClauseJudgement) -> Vec<Party> {
+        self.parties.concerned(clause, &self.people)
+    }
+
+    /// Sites and people of the log.
+    pub fn parties(&self) -> &Parties<'_> {
+        self.parties
+    }
+}
+
+impl Run<'_> {
+    /// Judges each subject that the filter lets through and hands it to `take`, in order of type and id.
+    ///
+    /// # Errors
+    /// What `take` says; the run ends there.
+    pub fn each(
+        &self,
+        context: &Context,
+        take: &mut dyn FnMut(&Judged<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let parties = Parties::of(&self.plan.standard, self.log);
+        self.filter.tell_unknown(context, &parties);
+        let subjects = guiju_judge::subjects(self.plan, self.log, self.now.0);
+        let ended = self.kinds_that_end_with_the_log(&subjects);
+        let mut progress =
+            Progress::begin(context, context.say("判定", "judging"), Some(subjects.len() as u64));
+        for subject in &subjects {
+            progress.step();
+            let site = parties.site(subject);
+            if !among(&self.filter.sites, site.iter()) {
+                continue;
+            }
+            let people = parties.people(subject);
+            if !among(&self.filter.people, people.iter()) {
+                continue;
+            }
+            let closed = self.closed || ended.contains(&subject.kind);
+            let history = History::of(self.plan, self.log, subject.clone(), self.now.0, closed);
+            if !self.opened_in_time(history.opened()) {
+                continue;
+            }
+            let mut judgement = guiju_judge::judge(self.plan, &history);
+            if !self.filter.clauses.is_empty() {
+                judgement.clauses.retain(|clause| self.filter.clauses.contains(&clause.clause));
+                if judgement.clauses.is_empty() {
+                    continue;
+                }
+            }
+            take(&Judged { log: self.log, subject, judgement, site, people, parties: &parties })?;
+        }
+        progress.end();
+        Ok(())
+    }
+
+    fn opened_in_time(&self, opened: Option<Instant>) -> bool {
+        let Filter { from, until, .. } = &self.filter;
+        match opened {
+            Some(opened) => {
+                from.is_none_or(|from| opened >= from) && until.is_none_or(|until| opened <= until)
+            }
+            None => from.is_none() && until.is_none(),
+        }
+    }
+
+    /// Types of subjects from XES whose closing activity the log never has: such a log is history, its cases are over.
+    fn kinds_that_end_with_the_log(&self, subjects: &[Subject]) -> BTreeSet<String> {
+        let encounters = &self.plan.standard.vocabulary.encounters;
+        let mut kinds: BTreeSet<&String> = subjects.iter().map(|subject| &subject.kind).collect();
+        kinds.retain(|kind| self.is_from_xes(kind));
+        let closes = |kind: &str| {
+            let activities = &self.plan.standard.vocabulary.activities;
+            let names = encounters.get(kind).into_iter().flat_map(|encounter| &encounter.closes);
+            let known_as = names.clone().filter_map(|name| activities.get(name)?.known_as.as_ref());
+            names.chain(known_as).filter_map(|name| self.log.strings.get(name)).collect::<BTreeSet<_>>()
+        };
+        let closed = |kind: &str| {
+            let closes = closes(kind);
+            !closes.is_empty() && self.log.events().any(|ix| closes.contains(&self.log.event(ix).activity()))
+        };
+        kinds.into_iter().filter(|kind| !closed(kind)).cloned().collect()
+    }
+
+    /// XES cases are objects of type `case`; a pipe has no name that says more.
+    fn is_from_xes(&self, kind: &str) -> bool {
+        let Some(sym) = self.log.strings.get(kind) else { return false };
+        kind == "case"
+            && self.log.objects().map(|ix| self.log.object_ref(ix)).filter(|object| object.kind() == sym).all(
+                |object| {
+                    let file = object.place().file;
+                    &*file == "-" || file.trim_end_matches(".gz").ends_with(".xes")
+                },
+            )
+    }
+}
+
+fn among<'p>(wanted: &[String], mut there: impl Iterator<Item = &'p Party>) -> bool {
+    wanted.is_empty() || there.any(|party| wanted.contains(&party.id))
+}

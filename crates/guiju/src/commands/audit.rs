@@ -1,0 +1,194 @@
+//! `guiju audit`: judges a log by a standard.
+
+use super::{format_option, option, output_option, value};
+use crate::{
+    audit::{self, FilterNames, Run, Tally},
+    context::{Context, words},
+    failure::Failure,
+    output::{Output, note},
+    packs,
+    report::{About, JUnit, Json, JsonLines, Report, Sarif, Text},
+};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use guiju_judge::{Plan, Verdict};
+use guiju_log::Log;
+use guiju_standard::{Standard, model::Severity};
+use guiju_time::{Instant, Lang, Zone};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+pub const NAME: &str = "audit";
+
+pub fn command(lang: Lang) -> Command {
+    let w = |zh: &'static str, en: &'static str| words(lang, zh, en);
+    Command::new(NAME)
+        .about(w("拿服务记录对照规范，逐条判定，给出证据", "Judge a log by a standard, clause by clause, with evidence"))
+        .arg(
+            option("standard", "PACK", w("规范包的文件夹，或程序里规范包的名字", "Folder of a pack, or name of a pack in the binary"))
+                .short('s')
+                .required(true),
+        )
+        .arg(
+            Arg::new("logs")
+                .value_name("LOG")
+                .num_args(1..)
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(w(
+                    "记录：JSON Lines、通话记录或 XES，可用 gzip 压缩；- 为标准输入；几份合成一份判",
+                    "Logs: JSON Lines, transcripts or XES, gzipped or not; - is standard input; several are judged as one",
+                )),
+        )
+        .arg(option("now", "TIME", w("截至何时；默认为此刻", "As things stood at this time; default: the clock's")))
+        .arg(flag("closed", w("每次服务都当作在最后一个事件时结束", "Take each encounter as closed at its last event")))
+        .arg(several("clause", "ID", w("只看这些条款", "Only these clauses")))
+        .arg(several("site", "ID", w("只看这些站点（对象 id）", "Only these sites (ids of objects)")))
+        .arg(several("person", "ID", w("只看这些人参与的服务（对象 id）", "Only encounters with these people (ids of objects)")))
+        .arg(option("from", "TIME", w("只看此时及以后开始的", "Only encounters opened at this time or later")))
+        .arg(option("until", "TIME", w("只看此时及以前开始的；写日期则含当天", "Only encounters opened at this time or earlier; a date includes its day")))
+        .arg(
+            option("fail-on", "SEVERITY", w("有这么重或更重的未守，退出码为 1：note、minor、major、critical", "Exit with 1 if something of this severity or worse is broken: note, minor, major, critical"))
+                .value_parser(guiju_standard::SEVERITIES.to_vec())
+                .hide_possible_values(true),
+        )
+        .arg(flag("strict", w("有不能用的记录就停下，退出码为 2", "Stop if a record is refused, and exit with 2")))
+        .arg(format_option(
+            &["text", "json", "jsonl", "html", "junit", "sarif"],
+            w("text、json、jsonl、html、junit 或 sarif [默认 text]", "text, json, jsonl, html, junit or sarif [default: text]"),
+        ))
+        .arg(output_option(lang))
+        .after_help(w(
+            "例：\n  guiju audit -s power-repair log.jsonl\n  \
+             guiju audit -s power-repair --format html -o report.html log.jsonl\n  \
+             cat log.jsonl | guiju audit -s power-repair -          从管道读\n  \
+             guiju audit -s helpdesk tickets.xes.gz --clause HD.1 --format jsonl\n  \
+             guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
+             guiju audit -s ./my-standard log.jsonl --fail-on critical\n\n\
+             时间写成 2026-03-02、2026-03-02T09:00（规范所在地的时间）或带时区的 2026-03-02T09:00:00+08:00。\n\
+             不能用的记录逐条列在标准错误输出，其余照常判定。没有写结束活动的 XES 记录，每个案例当作已结束。\n\n\
+             退出码：0 完成；1 --fail-on 所问的未守；2 输入或用法有误（含 --strict 下有记录不能用）；3 程序自己出错",
+            "Examples:\n  guiju audit -s power-repair log.jsonl\n  \
+             guiju audit -s power-repair --format html -o report.html log.jsonl\n  \
+             cat log.jsonl | guiju audit -s power-repair -          From a pipe\n  \
+             guiju audit -s helpdesk tickets.xes.gz --clause HD.1 --format jsonl\n  \
+             guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
+             guiju audit -s ./my-standard log.jsonl --fail-on critical\n\n\
+             Write times like 2026-03-02, 2026-03-02T09:00 (by the standard's own clock) or 2026-03-02T09:00:00+08:00.\n\
+             Refused records are named on stderr, the rest is judged. Cases of a XES log without closing activity count as closed.\n\n\
+             Exit status: 0 done, 1 --fail-on was met, 2 wrong input or usage (with --strict also refused records), 3 something of ours failed",
+        ))
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn several(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    option(name, value, help).action(ArgAction::Append)
+}
+
+pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
+    let standard = packs::find(context, value(matches, "standard"))?.standard(context)?;
+    let plan = compiled(standard)?;
+    let zone = zone_of(&plan)?;
+    let now = match matches.get_one::<String>("now") {
+        Some(text) => audit::instant(context, "--now", text, &zone, false)?,
+        None => clock(),
+    };
+    let filter = filter_names(matches).resolve(context, &plan, &zone)?;
+    let path = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    // Opened before the work: a place that can't be written is told at once.
+    let mut output = Output::open(context, path)?;
+    let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
+    let judgeable = audit::read(context, &paths, matches.get_flag("strict"))?;
+    tell_unseen(context, &judgeable.log, now);
+    let about = About {
+        context: *context,
+        plan: &plan,
+        zone: &zone,
+        now,
+        logs: &judgeable.names,
+        refused: &judgeable.refused,
+    };
+    let fail_on = matches.get_one::<String>("fail-on").and_then(|name| Severity::from_name(name));
+    let mut failed = false;
+    let mut tally = Tally::default();
+    let mut report = report(value(matches, "format"), &about, is_stdout(path));
+    let run = Run { plan: &plan, log: &judgeable.log, now, closed: matches.get_flag("closed"), filter };
+    run.each(context, &mut |judged| {
+        tally.add(&plan.standard, judged);
+        failed |= fail_on.is_some_and(|severity| is_broken(&plan, &judged.judgement, severity));
+        report.add(judged, &mut output)
+    })?;
+    report.finish(&tally, &mut output)?;
+    output.finish()?;
+    if failed { Err(Failure::No) } else { Ok(()) }
+}
+
+fn report<'a>(format: &str, about: &'a About<'a>, to_stdout: bool) -> Box<dyn Report + 'a> {
+    match format {
+        "json" => Box::new(Json::new(about)),
+        "jsonl" => Box::new(JsonLines::new(about)),
+        "junit" => Box::new(JUnit::new(about)),
+        "sarif" => Box::new(Sarif::new(about)),
+        _ => Box::new(Text::new(about, to_stdout && about.context.colour())),
+    }
+}
+
+fn is_stdout(path: Option<&Path>) -> bool {
+    path.is_none_or(|path| path == Path::new("-"))
+}
+
+fn filter_names(matches: &ArgMatches) -> FilterNames {
+    let list = |name| matches.get_many::<String>(name).into_iter().flatten().cloned().collect();
+    FilterNames {
+        clauses: list("clause"),
+        sites: list("site"),
+        people: list("person"),
+        from: matches.get_one("from").cloned(),
+        until: matches.get_one("until").cloned(),
+    }
+}
+
+fn is_broken(plan: &Plan, judgement: &guiju_judge::Judgement, severity: Severity) -> bool {
+    judgement.clauses.iter().any(|judged| {
+        judged.verdict == Verdict::Broken
+            && plan.standard.clauses.get(judged.clause).is_some_and(|clause| clause.severity >= severity)
+    })
+}
+
+/// Compiles a standard that was read without errors.
+///
+/// # Errors
+/// The reader let something pass that can't be compiled.
+pub fn compiled(standard: Arc<Standard>) -> Result<Plan, Failure> {
+    guiju_judge::compile(standard).map_err(|error| Failure::Ours(error.to_string()))
+}
+
+/// The standard's own clock.
+///
+/// # Errors
+/// As [`compiled`].
+pub fn zone_of(plan: &Plan) -> Result<Zone, Failure> {
+    Zone::get(&plan.standard.zone).map_err(|error| Failure::Ours(error.to_string()))
+}
+
+/// The clock on the wall, in microseconds.
+pub fn clock() -> Instant {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Instant(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// Says how much of the log lies after `now` and is not seen.
+fn tell_unseen(context: &Context, log: &Log, now: Instant) {
+    let unseen = log.events().rev().take_while(|ix| log.event(*ix).time() > now.0).count();
+    if unseen > 0 {
+        note(&match context.lang {
+            Lang::Zh => format!("提醒：有 {unseen} 个事件晚于截至时间，未计入；要计入请用 --now"),
+            Lang::En => format!("warning: {unseen} events lie after `now` and are not seen; --now moves it"),
+        });
+    }
+}

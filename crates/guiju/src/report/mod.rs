@@ -1,0 +1,55 @@
+//! Reports: one file each format, all fed subject by subject.
+
+mod json;
+mod jsonl;
+mod junit;
+mod sarif;
+mod table;
+mod text;
+mod words;
+
+pub use json::Json;
+pub use jsonl::JsonLines;
+pub use junit::JUnit;
+pub use sarif::Sarif;
+pub use text::Text;
+
+use crate::{
+    audit::{Judged, Refused, Tally},
+    context::Context,
+    failure::Failure,
+    output::Output,
+};
+use guiju_judge::Plan;
+use guiju_time::{Instant, Zone};
+
+/// What a report says of the run as a whole.
+pub struct About<'a> {
+    /// Who reads it.
+    pub context: Context,
+    /// The compiled standard.
+    pub plan: &'a Plan,
+    /// The standard's clock.
+    pub zone: &'a Zone,
+    /// As things stand.
+    pub now: Instant,
+    /// The logs' names.
+    pub logs: &'a [String],
+    /// Records that were not taken.
+    pub refused: &'a Refused,
+}
+
+/// A report in the making.
+pub trait Report {
+    /// Takes one subject.
+    ///
+    /// # Errors
+    /// The place can't be written, or the reader is gone.
+    fn add(&mut self, judged: &Judged<'_>, output: &mut Output) -> Result<(), Failure>;
+
+    /// Writes what stands behind all subjects.
+    ///
+    /// # Errors
+    /// As [`Report::add`].
+    fn finish(&mut self, tally: &Tally, output: &mut Output) -> Result<(), Failure>;
+}

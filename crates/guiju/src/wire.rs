@@ -1,0 +1,112 @@
+//! Judgements as other programs read them (language.md, Interfaces): a promise of its own, apart from the judge's types.
+
+use crate::sentences;
+use guiju_judge::{Activation, ClauseJudgement, Judgement, Outcome, Plan};
+use guiju_standard::model::Clause;
+use guiju_time::{Instant, Lang, Zone};
+use serde::Serialize;
+
+/// A line: what a clause says of a subject.
+#[derive(Debug, Serialize)]
+pub struct Line<'w> {
+    subject: SubjectRef<'w>,
+    clause: &'w str,
+    covers: &'w [String],
+    version: &'w str,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    activations: Vec<ActivationLine<'w>>,
+    /// What was missing where there is no activation to say it.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    missing: &'w [String],
+}
+
+#[derive(Debug, Serialize)]
+struct SubjectRef<'w> {
+    r#type: &'w str,
+    id: &'w str,
+}
+
+#[derive(Debug, Serialize)]
+struct ActivationLine<'w> {
+    verdict: &'static str,
+    activation: Option<&'w str>,
+    target: Option<&'w str>,
+    events: Vec<&'w str>,
+    spans: Vec<Span<'w>>,
+    due: Option<String>,
+    final_at: Option<String>,
+    because: Both,
+    missing: &'w [String],
+    exception: Option<&'w str>,
+}
+
+/// Words in an utterance, in characters of the original text.
+#[derive(Debug, Serialize)]
+struct Span<'w> {
+    event: &'w str,
+    from: usize,
+    to: usize,
+    text: &'w str,
+}
+
+#[derive(Debug, Serialize)]
+struct Both {
+    zh: String,
+    en: String,
+}
+
+/// What every line needs to know.
+pub struct Writer<'w> {
+    /// The compiled standard.
+    pub plan: &'w Plan,
+    /// As things stand.
+    pub now: Instant,
+    /// The clock of the standard.
+    pub zone: &'w Zone,
+}
+
+impl<'w> Writer<'w> {
+    /// The line for a clause; `None` where the judgement is of another standard.
+    pub fn line(&self, judgement: &'w Judgement, judged: &'w ClauseJudgement) -> Option<Line<'w>> {
+        let clause = self.plan.standard.clauses.get(judged.clause)?;
+        Some(Line {
+            subject: SubjectRef { r#type: &judgement.kind, id: &judgement.id },
+            clause: &clause.id,
+            covers: &judged.covers,
+            version: &self.plan.standard.version,
+            verdict: judged.verdict.name(),
+            reason: sentences::reason(judged),
+            activations: judged.activations.iter().map(|a| self.activation(clause, a)).collect(),
+            missing: judged.missing.as_ref().map_or(&[], |missing| &missing.names),
+        })
+    }
+
+    fn activation(&self, clause: &Clause, activation: &'w Activation) -> ActivationLine<'w> {
+        let (by, final_at, exception, missing) = match &activation.outcome {
+            Outcome::Kept { by, final_at, exception } => {
+                (Some(by), Some(*final_at), exception.as_ref(), &[][..])
+            }
+            Outcome::Broken { by, final_at, .. } => (Some(by), Some(*final_at), None, &[][..]),
+            Outcome::Unknown(missing) => (None, None, None, missing.names.as_slice()),
+            Outcome::Pending { .. } | Outcome::NotApplicable => (None, None, None, &[][..]),
+        };
+        let because = |lang| sentences::because(self.plan, clause, activation, self.now, lang);
+        ActivationLine {
+            verdict: activation.outcome.verdict().name(),
+            activation: activation.trigger.as_ref().map(|moment| moment.id.as_str()),
+            target: activation.target.as_ref().map(|moment| moment.id.as_str()),
+            events: by.map_or(Vec::new(), |by| by.events.iter().map(|moment| moment.id.as_str()).collect()),
+            spans: by.map_or(Vec::new(), |by| {
+                let words = by.words.iter();
+                words.map(|w| Span { event: &w.event, from: w.from, to: w.to, text: &w.text }).collect()
+            }),
+            due: activation.due.map(|at| at.rfc3339(self.zone)),
+            final_at: final_at.map(|at| at.rfc3339(self.zone)),
+            because: Both { zh: because(Lang::Zh), en: because(Lang::En) },
+            missing,
+            exception: exception.map(|moment| moment.id.as_str()),
+        }
+    }
+}
