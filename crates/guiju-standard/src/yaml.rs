@@ -125,7 +125,8 @@ pub fn parse_at(file: FileId, offset: usize, text: &str) -> Result<Node, Diagnos
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                return Err(builder.not_yaml(at, &error.info()));
+                let why = error.info();
+                return Err(builder.not_yaml(at, in_chinese(&why), &why));
             }
         }
     }
@@ -133,6 +134,28 @@ pub fn parse_at(file: FileId, offset: usize, text: &str) -> Result<Node, Diagnos
         span: Span { file, start: offset as u32, end: offset as u32 },
         kind: Kind::Scalar { text: String::new(), plain: true },
     }))
+}
+
+/// What the parser says, as far as people can do something about it.
+fn in_chinese(why: &str) -> &'static str {
+    let said = |words: &[&str]| words.iter().any(|word| why.contains(word));
+    if said(&["tab"]) {
+        "缩进不能用制表符"
+    } else if said(&["flow", "bracket", "',' or"]) {
+        "括号里少了逗号，或括号没有收尾"
+    } else if said(&["mapping values", "illegal placement of ':'", "simple key"]) {
+        "这里多了一个冒号，或缩进不对"
+    } else if said(&["quoted", "end of stream", "eof"]) {
+        "引号没有收尾，或文件在此中断"
+    } else if said(&["recursion", "limit"]) {
+        "嵌套过深或过大"
+    } else if said(&["indentation", "block mapping", "block sequence", "expected key", "block end"]) {
+        "缩进不齐，或少了 `键:`"
+    } else if said(&["alias", "anchor"]) {
+        "规范包里不用锚点和别名"
+    } else {
+        "从这里起读不下去"
+    }
 }
 
 enum Open {
@@ -154,12 +177,12 @@ impl Builder<'_> {
         Span { file: self.file, start: start as u32, end: end as u32 }
     }
 
-    fn not_yaml(&self, at: usize, why: &str) -> Diagnostic {
+    fn not_yaml(&self, at: usize, zh: &str, en: &str) -> Diagnostic {
         Diagnostic::error(
             "yaml",
             self.span(at, at + 1),
-            format!("这里不是合法的 YAML：{why}"),
-            format!("this is not YAML: {why}"),
+            format!("这里不是合法的 YAML：{zh}"),
+            format!("this is not YAML: {en}"),
         )
         .help(
             "检查缩进与引号；含 `: `、` #` 的文字，或花括号、方括号里含逗号的文字，要加引号。",
@@ -170,17 +193,22 @@ impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<(), Diagnostic> {
         match event {
             Event::Scalar(text, style, _, tag) => {
-                if tag.is_some() {
-                    return Err(self.not_yaml(start, "a tag (`!…`) has no meaning here; quote the text"));
-                }
+                self.no_tag(tag.is_some(), start)?;
+                self.no_tab_before(start)?;
                 let plain = style == ScalarStyle::Plain;
                 self.put(Node {
                     span: self.span(start, end),
                     kind: Kind::Scalar { text: text.into_owned(), plain },
                 })?;
             }
-            Event::SequenceStart(..) => self.open(Open::List(start, Vec::new()), start)?,
-            Event::MappingStart(..) => self.open(Open::Map(start, Vec::new(), None), start)?,
+            Event::SequenceStart(_, _, tag) => {
+                self.no_tag(tag.is_some(), start)?;
+                self.open(Open::List(start, Vec::new()), start)?;
+            }
+            Event::MappingStart(_, _, tag) => {
+                self.no_tag(tag.is_some(), start)?;
+                self.open(Open::Map(start, Vec::new(), None), start)?;
+            }
             Event::SequenceEnd => {
                 if let Some(Open::List(from, items)) = self.stack.pop() {
                     self.put(Node { span: self.trimmed(from, end), kind: Kind::List(items) })?;
@@ -194,15 +222,41 @@ impl Builder<'_> {
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 return Err(self.not_yaml(
                     start,
+                    "规范包里不用别名（`*名字`），请把值再写一遍，或用 `defaults`",
                     "aliases (`*name`) are not used in packs; write the value again or use `defaults`",
                 ));
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                return Err(self.not_yaml(start, "a file holds one document"));
+                return Err(self.not_yaml(start, "一个文件只能有一份文档", "a file holds one document"));
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn no_tag(&self, tagged: bool, start: usize) -> Result<(), Diagnostic> {
+        match tagged {
+            true => Err(self.not_yaml(
+                start,
+                "标签（`!…`）在这里没有意义，文字请加引号",
+                "a tag (`!…`) has no meaning here; quote the text",
+            )),
+            false => Ok(()),
+        }
+    }
+
+    /// Indentation is spaces: how wide a tab is, every editor says differently.
+    fn no_tab_before(&self, start: usize) -> Result<(), Diagnostic> {
+        let before = self.text.get(..start).unwrap_or("");
+        let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        match line.find('\t') {
+            Some(tab) if line.trim().is_empty() => Err(self.not_yaml(
+                start - line.len() + tab,
+                "缩进里有制表符，请写空格",
+                "a tab in the indentation; write spaces",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// A block's end lies where the next one begins: cut the blank behind it.
@@ -213,7 +267,7 @@ impl Builder<'_> {
 
     fn open(&mut self, open: Open, at: usize) -> Result<(), Diagnostic> {
         if self.stack.len() >= MAX_DEPTH {
-            return Err(self.not_yaml(at, "nested too deep"));
+            return Err(self.not_yaml(at, "嵌套过深", "nested too deep"));
         }
         self.stack.push(open);
         Ok(())
@@ -228,7 +282,7 @@ impl Builder<'_> {
                 None => {
                     let Some(text) = node.text() else {
                         let at = node.span.start as usize - self.offset;
-                        return Err(self.not_yaml(at, "a key is a word"));
+                        return Err(self.not_yaml(at, "键只能是一个词", "a key is a word"));
                     };
                     if entries.iter().any(|(k, _)| k.text() == Some(text)) {
                         return Err(Diagnostic::error(

@@ -102,7 +102,7 @@ vocabulary:
         "overlay.md:5:13 unknown-param: the pack that this one extends has no figure `limitt`",
         "overlay.md:6:20 unknown-clause: there is no clause `lat`",
         "overlay.md:7:10 unknown-clause: there is no clause `call`",
-        "overlay.md:9:17 duplicate-id: `arrived` is declared twice, first at base/vocabulary.yaml:2:20",
+        "overlay.md:9:17 duplicate-id: `arrived` is declared twice, first at base/vocabulary.yaml:2:35",
     ];
     assert_eq!(errors(&reading), expected);
 }

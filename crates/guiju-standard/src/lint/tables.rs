@@ -137,7 +137,14 @@ fn situations(table: &Table, found: &mut Vec<Diagnostic>) {
         })
         .collect();
     let many = values.iter().try_fold(1usize, |n, list| n.checked_mul(list.len()));
-    if table.inputs.is_empty() || many.is_none_or(|n| n == 0 || n > MOST) {
+    // An input that could not be read was reported; the rest of the table can't be told without it.
+    let whole = table.rows.iter().all(|row| match &row.when {
+        RowWhen::Values(values) => {
+            values.iter().all(|(name, ..)| table.inputs.iter().any(|input| input.name == *name))
+        }
+        _ => true,
+    });
+    if !whole || table.inputs.is_empty() || many.is_none_or(|n| n == 0 || n > MOST) {
         return;
     }
     let mut seen = Seen {
@@ -196,7 +203,13 @@ impl Seen {
                     "table-gap",
                     table.span,
                     format!("决策表 `{}` 有 {more} 种情形没有对应的行，例如 {example}", table.id),
-                    format!("no row of the table `{}` fits {more} situations, such as {example}", table.id),
+                    match more {
+                        1 => format!("no row of the table `{}` fits one situation: {example}", table.id),
+                        _ => format!(
+                            "no row of the table `{}` fits {more} situations, such as {example}",
+                            table.id
+                        ),
+                    },
                 )
                 .help(
                     "加一行，或在某一行的 `when` 里补上这些值。",

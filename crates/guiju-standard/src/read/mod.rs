@@ -96,6 +96,7 @@ pub fn check(pack: &PackFiles, library: &dyn Library) -> Reading {
 /// What was read, as a reading; with the lints' findings if asked.
 pub(crate) fn reading(reader: Reader, standard: Option<Standard>, lint: bool) -> Reading {
     let Reader { sources, found: mut findings, .. } = reader;
+    without_echoes(&mut findings);
     let failed = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.weight == Weight::Error);
     let broken = failed(&findings);
     let standard = standard.map(|standard| Standard { sources: sources.clone(), ..standard });
@@ -105,6 +106,19 @@ pub(crate) fn reading(reader: Reader, standard: Option<Standard>, lint: bool) ->
     findings.sort_by(|a, b| (a.span, a.weight, a.code).cmp(&(b.span, b.weight, b.code)));
     findings.dedup();
     Reading { standard: standard.filter(|_| !broken), sources, findings }
+}
+
+/// A misspelt key is one mistake: that the right one is missing goes without saying.
+fn without_echoes(findings: &mut Vec<Diagnostic>) {
+    let keys: Vec<Span> = findings.iter().filter(|f| f.code == "unknown-key").map(|f| f.span).collect();
+    findings.retain(|finding| {
+        let echo = ["missing-key", "no-body", "no-check", "empty-phrase"].contains(&finding.code);
+        let inside = |key: &Span| {
+            let span = finding.span;
+            span.file == key.file && span.start <= key.start && key.end <= span.end
+        };
+        !(echo && keys.iter().any(inside))
+    });
 }
 
 /// What is known so far while a pack is read.

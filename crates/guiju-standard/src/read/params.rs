@@ -78,7 +78,18 @@ impl Reader {
                     named(Some(node)).map(|(key, value)| (key, self.param_value(value, false))).collect();
                 ParamValue::By(values)
             }
-            Kind::Scalar { text, plain } => scalar(text.trim(), *plain),
+            Kind::Scalar { text, plain } => {
+                let value = scalar(text.trim(), *plain);
+                // What begins with a digit is a figure, or a text in quotation marks.
+                if *plain
+                    && matches!(value, ParamValue::Text(_))
+                    && text.starts_with(|c: char| c.is_ascii_digit())
+                    && let Err(problem) = guiju_time::Span::parse(text)
+                {
+                    self.report(crate::shape::bad_span(node, &problem));
+                }
+                value
+            }
         }
     }
 

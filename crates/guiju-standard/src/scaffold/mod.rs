@@ -54,14 +54,15 @@ fn prefix(id: &str) -> String {
 
 fn collect(section: &Section, prefix: &str, numbers: &mut Vec<u32>, place: &str, rows: &mut Vec<Row>) {
     let leaf = section.sections.is_empty() && !numbers.is_empty();
-    let mut sentences = Vec::new();
     // A title without a sentence in it is where its articles stand, not one of them.
     let bare = !section.title.contains(['。', '；', ';', '！']) && (!leaf || !section.body.is_empty());
     let heading = bare && !(leaf && is_sentence(&section.title));
-    if !section.title.is_empty() && !heading {
-        sentences.extend(split(&section.title));
+    let mut text = if heading { String::new() } else { section.title.clone() };
+    if text.ends_with(|c: char| c.is_ascii()) && section.body.starts_with(|c: char| c.is_ascii()) {
+        text.push(' ');
     }
-    sentences.extend(split(&section.body));
+    text.push_str(&section.body);
+    let sentences = split(&text);
     if !sentences.is_empty() {
         let mut path = numbers.clone();
         if !leaf {
@@ -91,7 +92,8 @@ fn collect(section: &Section, prefix: &str, numbers: &mut Vec<u32>, place: &str,
 
 /// Whether a title tells somebody to do something, rather than name what follows.
 fn is_sentence(title: &str) -> bool {
-    title.chars().count() > 20
+    title.contains(['，', '、', ','])
+        || title.chars().count() > 20
         || ["应", "须", "不得", "必须", "严禁", "要"].iter().any(|word| title.contains(word))
 }
 

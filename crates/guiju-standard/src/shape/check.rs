@@ -56,12 +56,12 @@ pub fn check(node: &Node, shape: &Shape, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The part of a tree that fits its shape. An item of a list (a clause, a case) with something wrong in it is left out
-/// whole: half of it would be misread; a name of the author's stays known.
+/// The part of a tree that fits its shape. Unknown keys go; an item of a list (a clause, a case) with a wrong value in it
+/// goes whole, since half of it would be misread; a name of the author's stays known.
 pub fn fitting(node: &Node, shape: &Shape) -> Node {
     let kind = match (&node.kind, shape.list, &shape.map) {
         (Kind::List(items), Some(item), _) => {
-            Kind::List(items.iter().filter(|node| fits(node, item)).cloned().collect())
+            Kind::List(items.iter().map(|node| fitting(node, item)).filter(|node| fits(node, item)).collect())
         }
         (Kind::Map(entries), _, Some(Map::Keyed(value))) => {
             Kind::Map(entries.iter().map(|(key, node)| (key.clone(), fitting(node, value))).collect())
