@@ -1,4 +1,5 @@
 //! Reads the standards of a page and shows what is wrong with them.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a tool for us
 use guiju_standard::{Weight, page::Page};
 fn main() {
     for path in std::env::args().skip(1) {

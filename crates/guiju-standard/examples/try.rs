@@ -1,4 +1,5 @@
 //! Reads a pack folder and shows what is wrong with it.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // a tool for us
 use guiju_standard::*;
 fn walk(dir: &std::path::Path, base: &std::path::Path, out: &mut Vec<(String, String)>) {
     for e in std::fs::read_dir(dir).unwrap().flatten() {

@@ -107,7 +107,7 @@ fn is_decimal(text: &str) -> bool {
 /// # Errors
 /// A diagnostic with code `yaml` for what is not YAML, for aliases, tags, several documents, keys met twice, and nesting
 /// deeper than [`MAX_DEPTH`].
-pub fn parse(file: FileId, text: &str) -> Result<Node, Diagnostic> {
+pub fn parse(file: FileId, text: &str) -> Result<Node, Box<Diagnostic>> {
     parse_at(file, 0, text)
 }
 
@@ -115,7 +115,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Node, Diagnostic> {
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_at(file: FileId, offset: usize, text: &str) -> Result<Node, Diagnostic> {
+pub fn parse_at(file: FileId, offset: usize, text: &str) -> Result<Node, Box<Diagnostic>> {
     let mut builder = Builder { file, offset, text, stack: Vec::new(), root: None };
     for event in Parser::new_from_str(text) {
         match event {
@@ -177,20 +177,20 @@ impl Builder<'_> {
         Span { file: self.file, start: start as u32, end: end as u32 }
     }
 
-    fn not_yaml(&self, at: usize, zh: &str, en: &str) -> Diagnostic {
-        Diagnostic::error(
+    fn not_yaml(&self, at: usize, zh: &str, en: &str) -> Box<Diagnostic> {
+        let problem = Diagnostic::error(
             "yaml",
             self.span(at, at + 1),
             format!("这里不是合法的 YAML：{zh}"),
             format!("this is not YAML: {en}"),
-        )
-        .help(
+        );
+        Box::new(problem.help(
             "检查缩进与引号；含 `: `、` #` 的文字，或花括号、方括号里含逗号的文字，要加引号。",
             "check indentation and quotes; quote a text that holds `: ` or ` #`, or a comma inside braces or brackets",
-        )
+        ))
     }
 
-    fn take(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<(), Diagnostic> {
+    fn take(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<(), Box<Diagnostic>> {
         match event {
             Event::Scalar(text, style, _, tag) => {
                 self.no_tag(tag.is_some(), start)?;
@@ -234,7 +234,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn no_tag(&self, tagged: bool, start: usize) -> Result<(), Diagnostic> {
+    fn no_tag(&self, tagged: bool, start: usize) -> Result<(), Box<Diagnostic>> {
         match tagged {
             true => Err(self.not_yaml(
                 start,
@@ -246,7 +246,7 @@ impl Builder<'_> {
     }
 
     /// Indentation is spaces: how wide a tab is, every editor says differently.
-    fn no_tab_before(&self, start: usize) -> Result<(), Diagnostic> {
+    fn no_tab_before(&self, start: usize) -> Result<(), Box<Diagnostic>> {
         let before = self.text.get(..start).unwrap_or("");
         let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
         match line.find('\t') {
@@ -265,7 +265,7 @@ impl Builder<'_> {
         self.span(from, upto)
     }
 
-    fn open(&mut self, open: Open, at: usize) -> Result<(), Diagnostic> {
+    fn open(&mut self, open: Open, at: usize) -> Result<(), Box<Diagnostic>> {
         if self.stack.len() >= MAX_DEPTH {
             return Err(self.not_yaml(at, "嵌套过深", "nested too deep"));
         }
@@ -273,7 +273,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn put(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn put(&mut self, node: Node) -> Result<(), Box<Diagnostic>> {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
@@ -285,16 +285,16 @@ impl Builder<'_> {
                         return Err(self.not_yaml(at, "键只能是一个词", "a key is a word"));
                     };
                     if entries.iter().any(|(k, _)| k.text() == Some(text)) {
-                        return Err(Diagnostic::error(
+                        let problem = Diagnostic::error(
                             "duplicate-key",
                             node.span,
                             format!("键 `{text}` 写了两次"),
                             format!("the key `{text}` is written twice"),
-                        )
-                        .help(
+                        );
+                        return Err(Box::new(problem.help(
                             "留一个；若想给两个值，用列表。",
                             "keep one; to give two values, write a list",
-                        ));
+                        )));
                     }
                     *key = Some(node);
                 }

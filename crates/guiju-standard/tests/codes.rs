@@ -1,4 +1,5 @@
 //! Every code has a page, every page a code, and the examples on a page are what it says.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests read files
 
 use guiju_standard::page::Page;
 use guiju_standard::{Lang, lint};

@@ -1,4 +1,5 @@
 //! A row counts as judged only where a case shows it.
+#![allow(clippy::unwrap_used)]
 
 use guiju_standard::page::Page;
 use guiju_standard::{Coverage, coverage, coverage_where};

@@ -2,6 +2,7 @@
 //!
 //! A section of `findings.md` is a little pack, then what is said about it. After a change
 //! `GUIJU_UPDATE=1 cargo test -p guiju-standard --test findings` writes the words anew: read the difference like code.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests read files
 
 use guiju_standard::Lang;
 use guiju_standard::page::Page;

@@ -1,4 +1,5 @@
 //! Whatever is in a file: a diagnostic, never a panic or a hang.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests read files
 
 use guiju_standard::{Lang, NoLibrary, PackFiles, Reading, Weight, check, scaffold};
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
 //! Pages of documentation are read by the reader of packs.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)] // tests read files
 
 use guiju_standard::page::Page;
 use guiju_standard::{Lang, Weight};

@@ -1,4 +1,5 @@
 //! A scaffold numbers articles as the text does, and reads without errors.
+#![allow(clippy::unwrap_used)]
 
 use guiju_standard::{Lang, NoLibrary, PackFiles, Weight, check, scaffold};
 

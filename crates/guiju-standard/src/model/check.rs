@@ -38,6 +38,7 @@ pub struct Frame {
 
 /// `during`: a situation, or from one event until another.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // a frame holds one; the judge never moves them about
 pub enum During {
     /// While the situation holds.
     Situation(String, Span),

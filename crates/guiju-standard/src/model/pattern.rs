@@ -6,6 +6,7 @@ use guiju_time::Span as Duration;
 
 /// Which events are meant, wherever a clause names events.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // most patterns are one atom
 pub enum Pattern {
     /// Any of them.
     Any(Vec<Pattern>),

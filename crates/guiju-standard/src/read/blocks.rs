@@ -43,7 +43,7 @@ pub(crate) fn read(
                 blocks.trees.cases.push(node);
             }
             Ok(node) => blocks.take(&mut reader, node, file, page),
-            Err(problem) => reader.report(problem),
+            Err(problem) => reader.report(*problem),
         }
     }
     let packs = std::mem::take(&mut blocks.packs);

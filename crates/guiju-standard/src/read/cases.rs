@@ -132,7 +132,7 @@ impl Reader {
         let is_role =
             self.vocabulary.role_is_ours(&what).is_some() || matches!(what.as_str(), "other" | "unknown");
         let activity = self.known_activity(&what) || self.situations.contains(&what);
-        if !is_role && !activity && self.forms.get(&what).is_none() {
+        if !is_role && !activity && !self.forms.contains(&what) {
             self.unknown_activity(&what, node.span);
             return None;
         }

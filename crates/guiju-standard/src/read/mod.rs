@@ -157,7 +157,7 @@ impl Reader {
         match yaml::parse(file, text) {
             Ok(node) => Some(self.shaped(node, shape)),
             Err(problem) => {
-                self.report(problem);
+                self.report(*problem);
                 None
             }
         }

@@ -28,6 +28,9 @@ pub(crate) const READY_MADE: &[&str] = &[
     "standard_published",
 ];
 
+/// Makes a pattern of several.
+type Make = fn(Vec<Pattern>) -> Pattern;
+
 impl Reader {
     /// A pattern: one event, a list (any of them), or `all`, `n of`, `in_order`, `first_of`.
     pub(super) fn pattern(&mut self, node: &Node, scope: &Scope<'_>) -> Option<Pattern> {
@@ -42,7 +45,7 @@ impl Reader {
                 if let Some(event) = node.get("event") {
                     return self.pattern(event, scope);
                 }
-                let kinds: [(&str, fn(Vec<Pattern>) -> Pattern); 4] = [
+                let kinds: [(&str, Make); 4] = [
                     ("all", Pattern::All),
                     ("in_order", Pattern::InOrder),
                     ("first_of", Pattern::FirstOf),

@@ -155,10 +155,18 @@ fn cut(line: &str) -> Vec<String> {
         let before = &line[start..at];
         let Some(last) = before.trim_end().chars().next_back() else { continue };
         let Some((style, _, length)) = mark(&line[at..]) else { continue };
-        let ended = "。；;！？!?".contains(last);
+        let said = before.trim_end().trim_end_matches(['”', '’', '）', ')']);
+        let ended = "。；;！？!?".contains(last)
+            || (said.len() < before.trim_end().len() && said.ends_with(['。', '！', '？', '!', '?']));
         // A heading without a sentence of its own may be followed by one that stands below it.
         let bare = before.ends_with(char::is_whitespace)
             && heading(before).is_some_and(|h| !h.title.contains(['。', '；', ';']));
+        // So may a short title that has no mark of its own.
+        let titled = before.ends_with(char::is_whitespace)
+            && matches!(style, Style::Chinese | Style::Ordinal(_))
+            && before.chars().count() <= 25
+            && !before.contains(['，', ',', '、', '。', '；', ';', '：', ':', '“']);
+        let bare = bare || titled;
         let words = line[at + length..].trim_start().starts_with(is_chinese);
         let inline = !matches!(style, Style::Decimal) && words;
         if inline && (ended || bare) {
