@@ -232,7 +232,7 @@ fn event_row(
     times: &Times<'_>,
 ) -> Result<EventRow, BadCase> {
     let time = times.read(&event.time)?;
-    let id = text(event.attrs.get("id")).unwrap_or_else(|| format!("e{}", number + 1));
+    let id = text(event.attrs.get("id")).unwrap_or_else(|| format!("#{}", number + 1));
     let activity = if event.said.is_some() { "utterance" } else { event.what.as_str() };
     let mut row = EventRow::new(id, activity, time);
     let seq = event.attrs.get("seq").and_then(Value::as_i64).unwrap_or(number as i64);

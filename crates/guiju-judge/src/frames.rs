@@ -41,7 +41,7 @@ pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgeme
         }
     }
     judging.as_of_activation.set(clause.as_of_activation);
-    result.activations = judge_part(judging, clause, &clause.part);
+    result.activations = judge_part(judging, &clause.part);
     judging.as_of_activation.set(false);
     if clause.confirm_by_person {
         await_person(judging, clause, &mut result.activations);
@@ -132,23 +132,23 @@ fn by_attributes(judging: &Judging<'_>, part: &Part) -> Vec<String> {
 }
 
 /// Judges a part: its compositions, or its form in each stretch and for each member.
-pub(crate) fn judge_part<'h>(judging: &Judging<'h>, clause: &'h Clause, part: &'h Part) -> Vec<Activation> {
+pub(crate) fn judge_part<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
     match &part.check {
         Check::AllOf(parts) => {
-            let judged: Vec<_> = parts.iter().map(|part| judge_part(judging, clause, part)).collect();
+            let judged: Vec<_> = parts.iter().map(|part| judge_part(judging, part)).collect();
             return compose(judged, all_of);
         }
         Check::AnyOf(parts) => {
-            let judged: Vec<_> = parts.iter().map(|part| judge_part(judging, clause, part)).collect();
+            let judged: Vec<_> = parts.iter().map(|part| judge_part(judging, part)).collect();
             return compose(judged, any_of);
         }
         Check::Not(part) => {
-            return judge_part(judging, clause, part).into_iter().map(reversed).collect();
+            return judge_part(judging, part).into_iter().map(reversed).collect();
         }
         Check::If(condition, then) => {
-            let condition = judge_part(judging, clause, condition);
+            let condition = judge_part(judging, condition);
             return match Verdict::roll_up(condition.iter().map(|a| a.outcome.verdict())) {
-                Verdict::Kept => judge_part(judging, clause, then),
+                Verdict::Kept => judge_part(judging, then),
                 Verdict::Broken | Verdict::NotApplicable => Vec::new(),
                 Verdict::Pending | Verdict::Unknown => condition
                     .into_iter()
@@ -158,10 +158,10 @@ pub(crate) fn judge_part<'h>(judging: &Judging<'h>, clause: &'h Clause, part: &'
         }
         _ => {}
     }
-    judge_form(judging, clause, part)
+    judge_form(judging, part)
 }
 
-fn judge_form<'h>(judging: &Judging<'h>, clause: &'h Clause, part: &'h Part) -> Vec<Activation> {
+fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
     let frame = &part.frame;
     let bare = Cx { frame, stretch: None, member: None };
     let stretches: Vec<Option<Stretch>> = match &frame.during {

@@ -116,10 +116,28 @@ impl<'x, 'h> Scene<'x, 'h> {
         if name == "id" {
             return Some(Value::text(self.history().subject.id.as_str()));
         }
-        self.of_member(self.member, name)
+        self.of_member(self.member, name).or_else(|| self.subject_default(name))
+    }
+
+    /// The vocabulary's default of an attribute of the subject.
+    fn subject_default(&self, name: &str) -> Option<Value> {
+        let encounter = self.judging.plan.encounter(&self.history().subject.kind)?;
+        match encounter.attrs.get(name)?.default.as_ref()? {
+            guiju_standard::model::DefaultValue::Value(condition) => {
+                guiju_condition::eval(condition, self).ok()
+            }
+            guiju_standard::model::DefaultValue::Instant(expr) => {
+                self.judging.instant(expr, self).ok().map(|at| Value::Time(at.0))
+            }
+        }
     }
 
     fn of_related(&self, role: &str, attr: &str) -> Option<Value> {
+        if role == self.history().subject.kind
+            && let Some(value) = self.history().subject_attr(attr, self.point.time)
+        {
+            return Some(value);
+        }
         let event = self.at.and_then(|hit| hit.event);
         self.history()
             .related_objects(role, event)
@@ -151,6 +169,7 @@ impl<'x, 'h> Scene<'x, 'h> {
                 self.of_hit(self.at, &dotted)
                     .or_else(|| self.history().subject_attr(&dotted, self.point.time))
                     .or_else(|| self.of_related(role, attr))
+                    .or_else(|| self.subject_default(&dotted))
                     .or_else(|| match self.member {
                         Some(Member::Object(_)) => self.of_member(self.member, attr),
                         _ => None,

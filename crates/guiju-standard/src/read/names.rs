@@ -81,7 +81,7 @@ impl ScopedNames<'_> {
                 _ => {}
             }
         }
-        found.or_else(|| self.qualifier(activities, attr))
+        found
     }
 
     /// A role is also the qualifier under which an event names the person: its id.
@@ -101,6 +101,12 @@ impl ScopedNames<'_> {
             }
         }
         let first = *rest.first()?;
+        // An id has no attributes of its own: those of the object are found by its role.
+        if rest.len() == 1
+            && let Some(ty) = self.qualifier(activities, first)
+        {
+            return Some((first.to_owned(), ty, 1));
+        }
         if let Some((_, ty)) = EVENT_OWN.iter().find(|(name, _)| *name == first) {
             return Some((first.to_owned(), ty.clone(), 1));
         }

@@ -53,17 +53,22 @@ fn settle<'h>(
     }
     let scene = Scene { a: Some(asked), member: cx.member, ..Scene::at_hit(judging, asked) };
     let all = standings(table, &scene);
-    let mut rows = candidates(table, &all);
-    if let Some(only) = only {
-        rows.retain(|row| table.rows[*row].id == only);
-        // This row is not in question here.
-        if rows.is_empty() {
-            return None;
+    let rows = candidates(table, &all);
+    match only {
+        // A row's own clause asks nothing where that row is not in question.
+        Some(only) if !rows.iter().any(|row| table.rows[*row].id == only) => return None,
+        None if rows.is_empty() => {
+            let missing = Missing { names: vec![table.id.clone()], why: Gap::Attribute };
+            return Some(Settled { outcome: Outcome::Unknown(missing), target: None, absent: None });
         }
-    } else if rows.is_empty() {
-        let missing = Missing { names: vec![table.id.clone()], why: Gap::Attribute };
-        return Some(Settled { outcome: Outcome::Unknown(missing), target: None, absent: None });
+        _ => {}
     }
+    let certain = rows.iter().all(|row| all[*row] == Standing::Matches);
+    // Where all inputs are known a row's clause judges that row alone; else all that may match.
+    let rows: Vec<usize> = match only {
+        Some(only) if certain => rows.into_iter().filter(|row| table.rows[*row].id == only).collect(),
+        _ => rows,
+    };
     let answer = Answer::of(judging, asked, next, cx);
     let judged: Vec<(usize, Settled)> = rows
         .iter()
