@@ -1,6 +1,6 @@
 //! What is said of a judgement in words: from the judge's explanations, with the standard's titles.
 
-use guiju_judge::{Activation, ClauseJudgement, Gap, Plan, Verdict};
+use guiju_judge::{Activation, Breach, ClauseJudgement, Gap, Outcome, Plan, Verdict};
 use guiju_standard::model::Clause;
 use guiju_time::{Instant, Lang};
 
@@ -81,4 +81,17 @@ pub fn why_unknown(plan: &Plan, judged: &ClauseJudgement, lang: Lang) -> String 
         Lang::Zh => format!("缺：{names}"),
         Lang::En => format!("missing: {names}"),
     }
+}
+
+/// Whether the words of an activation are what was wrong with it; else they are what was right, or not enough.
+pub fn words_are_wrong(activation: &Activation) -> bool {
+    fn wrong(breach: &Breach) -> bool {
+        match breach {
+            Breach::Taboo { .. } | Breach::Untrue { .. } => true,
+            Breach::WrongAnswer { why, .. } => wrong(why),
+            Breach::Parts(parts) => parts.iter().any(wrong),
+            _ => false,
+        }
+    }
+    matches!(&activation.outcome, Outcome::Broken { breach, .. } if wrong(breach))
 }

@@ -17,7 +17,6 @@ pub struct Party {
 /// Finds sites and people in a log.
 pub struct Parties<'l> {
     log: &'l Log,
-    standard: &'l Standard,
     site: Option<Sym>,
     staff: Option<Sym>,
     names: Vec<Sym>,
@@ -31,7 +30,6 @@ impl<'l> Parties<'l> {
         let roles = standard.vocabulary.encounters.values().flat_map(|encounter| &encounter.roles);
         Parties {
             log,
-            standard,
             site: log.strings.get(&standard.site),
             staff: log.strings.get("staff"),
             names: ["name", "title"].iter().filter_map(|name| log.strings.get(name)).collect(),
@@ -120,11 +118,6 @@ impl<'l> Parties<'l> {
             .filter(|object| Some(object.kind()) == kind)
             .map(|object| self.log.strings.resolve(object.id()).to_owned())
             .collect()
-    }
-
-    /// The log's standard, for titles.
-    pub fn standard(&self) -> &'l Standard {
-        self.standard
     }
 
     fn object(&self, subject: &Subject) -> Option<ObjectIx> {

@@ -25,8 +25,6 @@ pub struct Run<'r> {
 pub struct Judged<'j> {
     /// The log that it is in.
     pub log: &'j Log,
-    /// The subject.
-    pub subject: &'j Subject,
     /// What the standard says of it, as far as the filter asks.
     pub judgement: Judgement,
     /// Its site.
@@ -40,11 +38,6 @@ impl Judged<'_> {
     /// Whom a clause's judgement concerns.
     pub fn concerned(&self, clause: &ClauseJudgement) -> Vec<Party> {
         self.parties.concerned(clause, &self.people)
-    }
-
-    /// Sites and people of the log.
-    pub fn parties(&self) -> &Parties<'_> {
-        self.parties
     }
 }
 
@@ -86,7 +79,7 @@ impl Run<'_> {
                     continue;
                 }
             }
-            take(&Judged { log: self.log, subject, judgement, site, people, parties: &parties })?;
+            take(&Judged { log: self.log, judgement, site, people, parties: &parties })?;
         }
         progress.end();
         Ok(())

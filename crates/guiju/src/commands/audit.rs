@@ -7,7 +7,7 @@ use crate::{
     failure::Failure,
     output::{Output, note},
     packs,
-    report::{About, JUnit, Json, JsonLines, Report, Sarif, Text},
+    report::{About, Html, JUnit, Json, JsonLines, Report, Sarif, Text},
 };
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use guiju_judge::{Plan, Verdict};
@@ -110,6 +110,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
         plan: &plan,
         zone: &zone,
         now,
+        log: &judgeable.log,
         logs: &judgeable.names,
         refused: &judgeable.refused,
     };
@@ -132,6 +133,7 @@ fn report<'a>(format: &str, about: &'a About<'a>, to_stdout: bool) -> Box<dyn Re
     match format {
         "json" => Box::new(Json::new(about)),
         "jsonl" => Box::new(JsonLines::new(about)),
+        "html" => Box::new(Html::new(about)),
         "junit" => Box::new(JUnit::new(about)),
         "sarif" => Box::new(Sarif::new(about)),
         _ => Box::new(Text::new(about, to_stdout && about.context.colour())),

@@ -1,5 +1,6 @@
 //! Reports: one file each format, all fed subject by subject.
 
+mod html;
 mod json;
 mod jsonl;
 mod junit;
@@ -8,6 +9,7 @@ mod table;
 mod text;
 mod words;
 
+pub use html::{Both, Html};
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use junit::JUnit;
@@ -21,6 +23,8 @@ use crate::{
     output::Output,
 };
 use guiju_judge::Plan;
+use guiju_log::Log;
+use guiju_standard::model::Severity;
 use guiju_time::{Instant, Zone};
 
 /// What a report says of the run as a whole.
@@ -33,6 +37,8 @@ pub struct About<'a> {
     pub zone: &'a Zone,
     /// As things stand.
     pub now: Instant,
+    /// The log.
+    pub log: &'a Log,
     /// The logs' names.
     pub logs: &'a [String],
     /// Records that were not taken.
@@ -52,4 +58,14 @@ pub trait Report {
     /// # Errors
     /// As [`Report::add`].
     fn finish(&mut self, tally: &Tally, output: &mut Output) -> Result<(), Failure>;
+}
+
+/// A critical breach weighs more than all lesser ones that one encounter has.
+pub fn weight(severity: Severity) -> u64 {
+    match severity {
+        Severity::Note => 1,
+        Severity::Minor => 10,
+        Severity::Major => 100,
+        Severity::Critical => 10_000,
+    }
 }

@@ -91,12 +91,12 @@ fn order(verdict: Verdict) -> u8 {
     }
 }
 
-/// How bad an encounter is: a critical breach weighs more than any number of lesser ones that one has.
+/// How bad an encounter is.
 fn weight(about: &About<'_>, judged: &Judged<'_>) -> u64 {
     let broken = judged.judgement.clauses.iter().filter(|clause| clause.verdict == Verdict::Broken);
     let severity =
         |clause: &ClauseJudgement| about.plan.standard.clauses.get(clause.clause).map(|c| c.severity);
-    broken.filter_map(severity).map(|severity| [1, 10, 100, 10_000][severity as usize]).sum()
+    broken.filter_map(severity).map(super::weight).sum()
 }
 
 impl Report for Text<'_> {
@@ -167,15 +167,18 @@ impl Text<'_> {
     fn totals(&self, tally: &Tally, page: &mut Page<'_>) -> io::Result<()> {
         let lang = self.lang();
         writeln!(page.to)?;
-        let most = Verdict::ALL.iter().map(|verdict| tally.total.of(*verdict)).max().unwrap_or(0).max(1);
-        let all = tally.total.all().max(1);
+        let most =
+            Verdict::ALL.iter().map(|verdict| tally.total.of(*verdict)).take(4).max().unwrap_or(0).max(1);
+        let all = tally.total.applicable().max(1);
         let width = Verdict::ALL.iter().map(|verdict| word(*verdict, lang).width()).max().unwrap_or(0);
         for verdict in Verdict::ALL {
             let count = tally.total.of(verdict);
-            let bar = "█".repeat((count as f64 / most as f64 * 30.0).ceil() as usize);
+            let applies = verdict != Verdict::NotApplicable;
+            let bar =
+                "█".repeat(if applies { (count as f64 / most as f64 * 30.0).ceil() as usize } else { 0 });
             let style = page.style(verdict);
             let name = pad(word(verdict, lang), width);
-            let share = words::percent(count as f64 / all as f64);
+            let share = if applies { words::percent(count as f64 / all as f64) } else { String::new() };
             writeln!(
                 page.to,
                 "  {style}{} {name}{style:#} {:>9} {share:>7}  {style}{bar}{style:#}",
