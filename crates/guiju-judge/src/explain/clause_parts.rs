@@ -4,7 +4,8 @@
 use super::Teller;
 use super::sentence::Join;
 use guiju_standard::model::{
-    Agree, Atom, Body, Check, Choose, Count, Head, HoldOn, Part, Pattern, Quorum, RelationKind, Row, Say,
+    Agree, Atom, Body, Check, Choose, Count, Head, HoldOn, Part, Pattern, Quorum, RelationKind, Row, Rule,
+    Say,
 };
 
 /// On which side of what activates the duty stands.
@@ -153,6 +154,30 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// The rule whose owed events these are; the clause's first rule where none owes exactly these.
+    pub(super) fn rule_of(&self, names: &[String]) -> Option<&'a Rule> {
+        let rule = |part: &'a Part| if let Check::Rule(rule) = &part.check { Some(rule) } else { None };
+        let owes = |rule: &&'a Rule| match &rule.body {
+            Body::Owed(pattern) => {
+                let own = pattern_names(pattern);
+                names.iter().all(|name| own.contains(name))
+            }
+            _ => false,
+        };
+        self.find(|part| rule(part).filter(owes)).or_else(|| self.find(rule))
+    }
+
+    /// The first words that the clause owes.
+    pub(super) fn say(&self) -> Option<&'a Say> {
+        self.find(|part| match &part.check {
+            Check::Rule(rule) => match &rule.body {
+                Body::Say(say) => Some(say),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// The words owed by the clause in which all of these are.
     fn say_of(&self, names: &[String]) -> Option<&'a Say> {
         self.find(|part| match &part.check {
@@ -205,7 +230,7 @@ impl<'a> Teller<'a> {
                 all.push(count);
             }
         });
-        let named = all.iter().find(|count| super::figures::counted(&count.of).iter().any(|name| name == of));
+        let named = all.iter().find(|count| super::figures::counted(&count.of).join(", ") == of);
         named.or(all.first().filter(|_| all.len() == 1)).copied()
     }
 

@@ -9,8 +9,9 @@ use guiju_time::Lang;
 impl Teller<'_> {
     /// Why something is unknown.
     pub(super) fn gap(&self, missing: &Missing) -> String {
-        let names: Vec<&str> =
-            missing.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        // What can't be worked out may be named by its condition, which nobody reads.
+        let named = |name: &&str| !name.is_empty() && !name.contains([' ', '(', '=']);
+        let names: Vec<&str> = missing.names.iter().map(String::as_str).filter(named).collect();
         let opening = self.opening();
         let attrs = || {
             let texts: Vec<String> = names.iter().map(|name| quoted(&self.attr(name))).collect();
@@ -21,6 +22,13 @@ impl Teller<'_> {
             Gap::Coverage { share } => self.half_seen(&names, *share),
             Gap::Attribute if names.is_empty() => {
                 self.pick("有一项没有记录，无法判断", "something is not recorded, so this cannot be judged").to_owned()
+            }
+            Gap::Attribute if self.table(&names).is_some() => {
+                let title = self.table(&names).unwrap_or_default();
+                match self.lang {
+                    Lang::Zh => format!("{title}里没有适合这种情况的一行，无法判断"),
+                    Lang::En => format!("{title} has no row for this case, so it cannot be judged"),
+                }
             }
             Gap::Attribute => match self.lang {
                 Lang::Zh => format!("没有记录{}，无法判断；补上即可判断", attrs()),
@@ -71,6 +79,13 @@ impl Teller<'_> {
             Gap::Absence => self.silent(&names),
         };
         format!("{opening}{text}")
+    }
+
+    /// The decision table by title, where the gap is that none of its rows fits.
+    fn table(&self, names: &[&str]) -> Option<String> {
+        let [only] = names else { return None };
+        let table = self.plan.standard.tables.get(*only)?;
+        Some(quoted(self.title(&table.title).unwrap_or(only)))
     }
 
     fn kinds(&self, names: &[&str]) -> String {

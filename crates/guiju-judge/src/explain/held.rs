@@ -3,7 +3,7 @@
 use super::Teller;
 use super::sentence::quoted;
 use crate::outcome::Entry;
-use guiju_time::Lang;
+use guiju_time::{Lang, Span, parse_rfc3339};
 
 /// Entries told before the rest is only counted.
 const TOLD: usize = 3;
@@ -39,34 +39,63 @@ impl Teller<'_> {
 
     /// One entry; none where only a condition could be shown, which nobody reads.
     fn entry(&self, entry: &Entry) -> Option<String> {
-        if !is_name(&entry.name) {
-            return None;
+        if let Some(text) = self.presence(entry.asked.trim()) {
+            return Some(text);
         }
-        let name = quoted(&self.attr(&entry.name));
-        let found = self.found(&entry.found);
-        Some(match (self.lang, self.asked(entry), found) {
-            (Lang::Zh, Some(asked), Some(found)) => format!("{name}应{asked}，实际为{found}"),
-            (Lang::Zh, Some(asked), None) => format!("{name}应{asked}，没有记录"),
-            (Lang::Zh, None, Some(found)) => format!("{name}为{found}，不符合要求"),
-            (Lang::Zh, None, None) => format!("{name}不符合要求"),
-            (Lang::En, Some(asked), Some(found)) => format!("{name} was to be {asked} and was {found}"),
-            (Lang::En, Some(asked), None) => format!("{name} was to be {asked} and is not recorded"),
-            (Lang::En, None, Some(found)) => format!("{name} was {found}, which is not as asked"),
-            (Lang::En, None, None) => format!("{name} was not as asked"),
+        let (name, asked) = split(entry)?;
+        let named = quoted(&self.attr(name));
+        // A comparison's other side comes behind the value of this one.
+        let (found, other) = match entry.found.split_once(", ").filter(|_| mentions_name(asked)) {
+            Some((own, other)) => (own, Some(other)),
+            None => (entry.found.as_str(), None),
+        };
+        let asked = self.asked(asked, other);
+        Some(match (self.lang, asked, self.found(found)) {
+            (Lang::Zh, Some(asked), Some(found)) => format!("{named}应{asked}，实际为{found}"),
+            (Lang::Zh, Some(asked), None) => {
+                format!("{named}应{asked}，{}", none(found, "实际不是", "没有记录"))
+            }
+            (Lang::Zh, None, Some(found)) => format!("{named}为{found}，不符合要求"),
+            (Lang::Zh, None, None) => format!("{named}不符合要求"),
+            (Lang::En, Some(asked), Some(found)) => format!("{named} was to be {asked} and was {found}"),
+            (Lang::En, Some(asked), None) => {
+                format!("{named} was to be {asked} and {}", none(found, "was not", "is not recorded"))
+            }
+            (Lang::En, None, Some(found)) => format!("{named} was {found}, which is not as asked"),
+            (Lang::En, None, None) => format!("{named} was not as asked"),
         })
     }
 
-    /// What was asked, in words that follow `应` or `was to be`; none where it is no plain bound.
-    fn asked(&self, entry: &Entry) -> Option<String> {
-        let mut asked = entry.asked.trim();
-        asked = asked.strip_prefix(entry.name.trim()).map_or(asked, str::trim_start);
-        if asked.is_empty() {
-            // The condition is the attribute itself: it should be so.
-            return (!entry.asked.trim().is_empty()).then(|| self.should_be("true"));
+    /// `has(x)` and `done(A)` in words.
+    fn presence(&self, asked: &str) -> Option<String> {
+        let (not, plain) = match asked.strip_prefix('!') {
+            Some(plain) => (true, plain),
+            None => (false, asked),
+        };
+        let inner = |name: &str| {
+            Some(plain.strip_prefix(name)?.strip_suffix(')')?.trim()).filter(|inner| is_name(inner))
+        };
+        if let Some(attr) = inner("has(") {
+            let named = quoted(&self.attr(attr));
+            return Some(match (self.lang, not) {
+                (Lang::Zh, false) => format!("{named}应有记录，没有"),
+                (Lang::Zh, true) => format!("不应有{named}，却有"),
+                (Lang::En, false) => format!("{named} was to be recorded and is not"),
+                (Lang::En, true) => format!("{named} was not to be there and is"),
+            });
         }
-        if asked.strip_prefix('!').map(str::trim) == Some(entry.name.trim()) {
-            return Some(self.should_be("false"));
-        }
+        let named = self.named(inner("done(")?).text;
+        Some(match (self.lang, not) {
+            (Lang::Zh, false) => format!("此前应已完成{named}，没有记录"),
+            (Lang::Zh, true) => format!("此前不应有{named}，却已有"),
+            (Lang::En, false) => format!("{named} was to have come before and is not on record"),
+            (Lang::En, true) => format!("{named} was not to have come before and did"),
+        })
+    }
+
+    /// What was asked, in words that follow `应` or `was to be`; none where it is no plain bound. `other` is the value
+    /// of the other side, where that is a name.
+    fn asked(&self, asked: &str, other: Option<&str>) -> Option<String> {
         let signs = [
             ("<=", "不超过 ", "at most "),
             (">=", "不少于 ", "at least "),
@@ -77,43 +106,74 @@ impl Teller<'_> {
         ];
         for (sign, zh, en) in signs {
             if let Some(value) = asked.strip_prefix(sign) {
-                let value = value.trim();
-                return match (is_plain(value), sign) {
-                    (false, _) => None,
-                    (true, "==") => Some(self.should_be(value)),
-                    (true, _) => Some(format!("{}{}", self.pick(zh, en), self.value(value))),
-                };
+                let value = self.bound_value(value.trim(), other)?;
+                return Some(match sign {
+                    "==" => self.should_be(&value),
+                    // What stands in quotes needs no space before it.
+                    _ if value.starts_with('“') => self.pick(zh.trim_end(), en).to_owned() + &value,
+                    _ => self.pick(zh, en).to_owned() + &value,
+                });
             }
         }
         if let Some((least, most)) = asked.split_once("..")
-            && is_plain(least)
-            && is_plain(most)
+            && is_plain(asked)
         {
-            return match (self.lang, least.trim(), most.trim()) {
-                (_, "", "") => None,
-                (Lang::Zh, least, "") => Some(format!("不少于 {least}")),
-                (Lang::Zh, "", most) => Some(format!("不超过 {most}")),
-                (Lang::Zh, least, most) => Some(format!("在 {least} 至 {most} 之间")),
-                (Lang::En, least, "") => Some(format!("at least {least}")),
-                (Lang::En, "", most) => Some(format!("at most {most}")),
-                (Lang::En, least, most) => Some(format!("between {least} and {most}")),
+            let (least, most) = (self.value(least), self.value(most));
+            return match (self.lang, least.is_empty(), most.is_empty()) {
+                (_, true, true) => None,
+                (Lang::Zh, false, true) => Some(format!("不少于 {least}")),
+                (Lang::Zh, true, false) => Some(format!("不超过 {most}")),
+                (Lang::Zh, false, false) => Some(format!("在 {least} 至 {most} 之间")),
+                (Lang::En, false, true) => Some(format!("at least {least}")),
+                (Lang::En, true, false) => Some(format!("at most {most}")),
+                (Lang::En, false, false) => Some(format!("between {least} and {most}")),
             };
         }
-        if let Some(list) = asked.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
-            let values: Vec<String> = list
-                .split([',', '，'])
-                .map(str::trim)
-                .filter(|v| !v.is_empty())
-                .map(|v| self.value(v))
-                .collect();
-            return match (values.len(), self.lang) {
-                (0, _) => None,
-                (1, _) => Some(self.should_be(&values[0])),
-                (_, Lang::Zh) => Some(format!("是{}之一", values.join("、"))),
-                (_, Lang::En) => Some(format!("one of {}", values.join(", "))),
-            };
+        let list = asked.strip_prefix("in ").map_or(asked, str::trim);
+        if is_name(list) && mentions_name(list) && asked.starts_with("in ") {
+            let list = self.bound_value(list, None)?;
+            return Some(match self.lang {
+                Lang::Zh => format!("是{list}之一"),
+                Lang::En => format!("one of {list}"),
+            });
         }
-        is_plain(asked).then(|| self.should_be(asked))
+        let marks: &[char] = if list.starts_with('[') { &[',', '，'] } else { &['/'] };
+        let values: Vec<String> = list
+            .trim_matches(['[', ']'])
+            .split(marks)
+            .map(|value| self.value(value))
+            .filter(|value| !value.is_empty())
+            .collect();
+        match (is_plain(list), values.as_slice(), self.lang) {
+            (false, ..) | (_, [], _) => None,
+            (true, [one], _) => Some(self.should_be(one)),
+            (true, several, Lang::Zh) => Some(format!("是{}之一", several.join("、"))),
+            (true, several, Lang::En) => Some(format!("one of {}", several.join(", "))),
+        }
+    }
+
+    /// The other side of a comparison: a value, or a name with its value.
+    fn bound_value(&self, value: &str, other: Option<&str>) -> Option<String> {
+        let length = value.strip_prefix("duration(\"").and_then(|rest| rest.strip_suffix("\")"));
+        if let Some(length) = length {
+            return Some(self.value(length));
+        }
+        if !is_plain(value) {
+            return None;
+        }
+        if !mentions_name(value) {
+            return Some(self.value(value));
+        }
+        let title = match value.strip_prefix("param.") {
+            Some(param) => self.param_title(param),
+            None => self.attr(value),
+        };
+        let title = quoted(&title);
+        Some(match (other.map(|other| self.value(other)).filter(|other| !other.is_empty()), self.lang) {
+            (Some(other), Lang::Zh) => format!("{title}（{other}）"),
+            (Some(other), Lang::En) => format!("{title} ({other})"),
+            (None, _) => title,
+        })
     }
 
     fn should_be(&self, value: &str) -> String {
@@ -144,12 +204,52 @@ impl Teller<'_> {
 
     /// A value in words.
     fn value(&self, value: &str) -> String {
-        match value.trim().trim_matches('"') {
-            "true" => self.pick("“是”", "“yes”").to_owned(),
-            "false" => self.pick("“否”", "“no”").to_owned(),
-            other => other.to_owned(),
+        let value = value.trim().trim_matches('"').trim();
+        match value {
+            "true" => return self.pick("“是”", "“yes”").to_owned(),
+            "false" => return self.pick("“否”", "“no”").to_owned(),
+            _ => {}
+        }
+        if let Ok(at) = parse_rfc3339(value) {
+            return self.clock(at);
+        }
+        match Span::parse(&value.replace(' ', "")) {
+            Ok(Span::Elapsed(length)) if value.starts_with(|sign: char| sign.is_ascii_digit()) => {
+                self.length(length)
+            }
+            _ => value.to_owned(),
         }
     }
+}
+
+/// What is said where a value is not told: the condition failed all the same, or there was none.
+fn none<'t>(found: &str, failed: &'t str, absent: &'t str) -> &'t str {
+    if found.trim().is_empty() { failed } else { absent }
+}
+
+/// The attribute of an entry and what was asked of it, as far as that can be told apart.
+fn split(entry: &Entry) -> Option<(&str, &str)> {
+    let (name, asked) = (entry.name.trim(), entry.asked.trim());
+    if is_name(name) {
+        // By its last part it may be written without its scope.
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let rest = asked
+            .strip_prefix(name)
+            .or_else(|| asked.strip_prefix(short).filter(|rest| rest.starts_with(' ')));
+        return Some(match rest.map(str::trim) {
+            Some("") if !asked.is_empty() => (name, "true"),
+            Some(rest) => (name, rest),
+            None if asked.strip_prefix('!').is_some_and(|not| not == name || not == short) => (name, "false"),
+            None => (name, asked),
+        });
+    }
+    // The whole condition stands for its name: `speed <= 5`, `!dirty`.
+    let condition = if asked.is_empty() { name } else { asked };
+    if let Some(not) = condition.strip_prefix('!').filter(|not| is_name(not)) {
+        return Some((not, "false"));
+    }
+    let (name, rest) = condition.split_once(' ')?;
+    is_name(name).then(|| (name, rest.trim()))
 }
 
 /// Whether a text is the name of an attribute rather than a condition.
@@ -160,5 +260,14 @@ fn is_name(text: &str) -> bool {
 
 /// Whether a text is a value that people can read.
 fn is_plain(text: &str) -> bool {
-    !text.contains(['&', '|', '(', ')', '=', '<', '>', '?', '!'])
+    !text.contains(['&', '|', '(', ')', '=', '<', '>', '?', '!', '+', '*'])
+}
+
+/// Whether what is asked names something instead of giving its value.
+fn mentions_name(asked: &str) -> bool {
+    let value = asked.trim_start_matches(['<', '>', '=', '!', ' ']).trim_start_matches("in ").trim();
+    let letter = value.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '_');
+    let path = value.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '.'));
+    let compared = asked.starts_with(['<', '>', '=', '!']) || asked.starts_with("in ") || value.contains('.');
+    letter && path && compared && !matches!(value, "true" | "false" | "null")
 }

@@ -52,7 +52,10 @@ pub fn because(plan: &Plan, clause: &Clause, activation: &Activation, now: Insta
         Outcome::Unknown(missing) => vec![teller.gap(missing)],
         Outcome::NotApplicable => vec![teller.pick("这里不涉及", "this does not apply here").to_owned()],
     };
-    if let (Some(member), Some(first)) = (teller.member(), told.first_mut()) {
+    if let (Some(member), Some(first)) = (teller.member(), told.first_mut())
+        && !first.contains(&format!("（{member}）"))
+        && !first.contains(&format!("({member})"))
+    {
         *first = match lang {
             Lang::Zh => format!("{first}（{member}）"),
             Lang::En => format!("{first} ({member})"),

@@ -123,7 +123,11 @@ impl Teller<'_> {
     pub(super) fn param_title(&self, name: &str) -> String {
         let name = name.strip_prefix("param.").unwrap_or(name);
         let param = self.plan.standard.params.get(name);
-        param.and_then(|param| self.title(&param.title)).unwrap_or(name).to_owned()
+        match (param.and_then(|param| self.title(&param.title)), name) {
+            (Some(title), _) => title.to_owned(),
+            (None, "near") => self.pick("前后多久算在附近", "how near is near").to_owned(),
+            (None, name) => name.to_owned(),
+        }
     }
 
     /// A point in time in words.
@@ -253,10 +257,8 @@ impl Teller<'_> {
 
     /// The member of `each` that the activation is about, by role and id; windows open the sentence instead.
     pub(super) fn member(&self) -> Option<String> {
-        let about = self.activation.about.as_deref().map(bare).filter(|about| !about.is_empty())?;
-        if super::window::words(about, self).is_some() {
-            return None;
-        }
+        let about = super::window::split(self.activation.about.as_deref()?).0;
+        let about = Some(bare(about)).filter(|about| !about.is_empty())?;
         Some(match each(&self.clause.part).and_then(|each| self.role_title(&each.over)) {
             Some(role) => format!("{role} {about}"),
             None => about.to_owned(),
@@ -275,6 +277,7 @@ impl Teller<'_> {
             "survey" => ("客户调查", "customer survey"),
             "inspection" => ("现场检查", "on-site inspection"),
             "exam" => ("考试", "exam"),
+            "training" => ("培训记录", "training record"),
             "import" => ("导入记录", "imported record"),
             other => return quoted(&self.attr(other)),
         };
@@ -310,7 +313,9 @@ fn ready_made(activity: &str) -> Option<(&'static str, &'static str)> {
         "utterance" => ("说话", "something said"),
         "correction" => ("更正", "correction"),
         "voided" => ("作废", "voiding"),
-        "rated" => ("评分", "rating"),
+        "rated" | "rating" => ("评分", "rating"),
+        "exam" => ("考试", "exam"),
+        "training" => ("培训", "training"),
         "incident" => ("事件记录", "incident"),
         "finding_confirmed" | "verdict_confirmed" => ("人工确认", "confirmation by a person"),
         "verdict_overruled" => ("改判", "verdict overruled"),

@@ -25,7 +25,8 @@ impl Teller<'_> {
 
     /// `2026 年第 10 周，`, `in week 10 of 2026, ` for the window given, else the activation's own.
     pub(super) fn window_opening(&self, window: Option<&str>) -> String {
-        let label = window.or(self.activation.about.as_deref());
+        let about = || super::window::split(self.activation.about.as_deref()?).1;
+        let label = window.or_else(about);
         let Some(words) = label.and_then(|label| super::window::words(label, self)) else {
             return String::new();
         };

@@ -4,13 +4,41 @@ use super::Teller;
 use super::clause_parts::Side;
 use super::sentence::Owed;
 use crate::outcome::Moment;
+use guiju_standard::model::{Head, Variant};
 use guiju_time::{Instant, Lang, Micros};
 
 impl Teller<'_> {
     /// Owed by a time; late or never.
     pub(super) fn not_in_time(&self, owed: &[String], due: Option<Instant>, late: Option<&Moment>) -> String {
         let what = self.owed_list(owed);
-        format!("{}{}", self.demand(&what, due), self.came(&what, due, late))
+        let rule = self.rule_of(owed);
+        let head = rule.map(|rule| &rule.head);
+        match (head, rule.and_then(|rule| rule.variant), late) {
+            (Some(Head::First), _, Some(own)) => self.at_the_edge(&what, own, ("最先", "the first thing")),
+            (Some(Head::Last), _, Some(own)) => self.at_the_edge(&what, own, ("最后", "the last thing")),
+            (_, Some(Variant::Chain), _) => self.not_next(&what),
+            _ => format!("{}{}", self.demand(&what, due), self.came(&what, due, late)),
+        }
+    }
+
+    /// Another event came first (or last).
+    fn at_the_edge(&self, what: &Owed, own: &Moment, (zh, en): (&str, &str)) -> String {
+        let (opening, own) = (self.opening(), self.moment(own));
+        match self.lang {
+            Lang::Zh => format!("{opening}{zh}应是{}；实际是 {own}", what.list),
+            Lang::En => format!("{opening}{} was due as {en}; it was {own}", what.list),
+        }
+    }
+
+    /// Owed as the very next thing.
+    fn not_next(&self, what: &Owed) -> String {
+        let opening = self.opening();
+        match self.lang {
+            Lang::Zh => format!("{opening}应紧接着{}{}；接下来不是这一步", what.verb(), what.list),
+            Lang::En => {
+                format!("{opening}{} {} right away; something else came next", what.list, what.was_due())
+            }
+        }
     }
 
     /// `09:00 派单后，应在 09:45 前完成“到达现场”；`
@@ -67,7 +95,9 @@ impl Teller<'_> {
     /// Too early.
     pub(super) fn too_soon(&self, came: &Moment, earliest: Instant) -> String {
         let opening = self.opening_unless(came);
-        let what = self.owed_list(std::slice::from_ref(&came.what));
+        // Words are found in an utterance; what was owed are the phrases.
+        let words = self.say().filter(|_| came.what == "utterance").map(|say| say.phrases.as_slice());
+        let what = self.owed_list(words.unwrap_or(std::slice::from_ref(&came.what)));
         let (from, at) = (self.clock(earliest), self.at(came.at));
         let by = self.length(earliest - came.at);
         match self.lang {
@@ -105,6 +135,23 @@ impl Teller<'_> {
         let opening = if own && limit.is_some() { String::new() } else { self.opening() };
         let came = self.activation.target.as_ref().filter(|target| owed.contains(&target.what));
         let bound = self.between(from, until);
+        let chain = self.rule_of(owed).is_some_and(|rule| rule.variant == Some(Variant::Chain));
+        if let Some(limit) = limit.filter(|_| chain && own) {
+            return match self.lang {
+                Lang::Zh => {
+                    let before = self.beside(limit, Side::Before);
+                    format!("{before}上一步应是{}；实际不是这一步", what.list)
+                }
+                Lang::En => {
+                    let limit = self.moment(limit);
+                    format!(
+                        "{} {} right before {limit}; something else came there",
+                        what.list,
+                        what.was_due()
+                    )
+                }
+            };
+        }
         match self.lang {
             Lang::Zh => {
                 let before = match limit {

@@ -57,6 +57,8 @@ impl Teller<'_> {
                 Lang::En => format!("{list} did not sign in person"),
             });
         }
+        // There, but outside its bounds.
+        let present = present || !lacks.is_empty();
         match (self.lang, present, lacks.is_empty()) {
             (Lang::Zh, false, _) => format!("{demand}；没有找到"),
             (Lang::En, false, _) => format!("{demand}; there is none"),

@@ -32,6 +32,9 @@ impl Teller<'_> {
         let by = due.map(|due| self.clock(due));
         let limit = before.map(|before| self.moment(before));
         let (heard, lacking) = (self.listed(&heard, Join::And), self.listed(&lacking, join));
+        let bound = [due, before.map(|before| before.at)].into_iter().flatten().min();
+        let late = self.activation.target.as_ref().zip(bound).filter(|(came, bound)| came.at > *bound);
+        let late = late.map(|(came, bound)| (self.at(came.at), self.length(came.at - bound)));
         match self.lang {
             Lang::Zh => {
                 let when = match (by, limit) {
@@ -40,10 +43,11 @@ impl Teller<'_> {
                     (None, Some(limit)) => format!("在 {limit}前"),
                     (Some(by), Some(limit)) => format!("在 {by} 前、{limit}前"),
                 };
-                let found = match (heard.is_empty(), lacking.is_empty()) {
-                    (false, false) => format!("说了{heard}，没有听到{lacking}"),
-                    (false, true) => "没有说全".to_owned(),
-                    (true, _) => "没有听到".to_owned(),
+                let found = match (late, heard.is_empty(), lacking.is_empty()) {
+                    (Some((at, by)), _, _) => format!("{at} 才说，晚 {by}"),
+                    (None, false, false) => format!("说了{heard}，没有听到{lacking}"),
+                    (None, false, true) => "没有说全".to_owned(),
+                    (None, true, _) => "没有听到".to_owned(),
                 };
                 format!("{opening}应{when}说{list}；{found}")
             }
@@ -51,11 +55,12 @@ impl Teller<'_> {
                 let be = if many && join == Join::And { "were" } else { "was" };
                 let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
                 let limit = limit.map(|limit| format!(" before {limit}")).unwrap_or_default();
-                let found = match (heard.is_empty(), lacking.is_empty()) {
-                    (false, false) => format!("{heard} was said, {lacking} was not heard"),
-                    (false, true) => "not all of it was heard".to_owned(),
-                    (true, _) if be == "were" => "they were not heard".to_owned(),
-                    (true, _) => "it was not heard".to_owned(),
+                let it = if be == "were" { "they were" } else { "it was" };
+                let found = match (late, heard.is_empty(), lacking.is_empty()) {
+                    (Some((at, by)), _, _) => format!("{it} said {at}, {by} late"),
+                    (None, false, false) => format!("{heard} was said, {lacking} was not heard"),
+                    (None, false, true) => "not all of it was heard".to_owned(),
+                    (None, true, _) => format!("{it} not heard"),
                 };
                 format!("{opening}{list} {be} to be said{by}{limit}; {found}")
             }

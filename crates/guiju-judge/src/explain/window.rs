@@ -2,18 +2,37 @@
 
 use super::Teller;
 use super::sentence::quoted;
-use guiju_time::{Lang, parse_date, parse_rfc3339, say_date};
+use guiju_time::{Lang, Span, parse_date, parse_rfc3339, say_date};
+
+/// Member and window of what an activation is about: `s1`, `2026-W10`, or both, `s1 2026-W10`.
+pub(super) fn split(about: &str) -> (&str, Option<&str>) {
+    let about = about.trim();
+    match about.rsplit_once(' ') {
+        Some((member, window)) if is_window(window) => (member.trim(), Some(window)),
+        _ if is_window(about) => ("", Some(about)),
+        _ => (about, None),
+    }
+}
+
+/// Whether a text has the form of a window's label: a year, or a length up to an instant.
+fn is_window(text: &str) -> bool {
+    let year = text.get(..4).is_some_and(|year| year.chars().all(|c| c.is_ascii_digit()));
+    let behind = text.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let rolling = || text.split_once("..").is_some_and(|(_, at)| parse_rfc3339(at).is_ok());
+    (year && behind) || rolling()
+}
 
 /// A window's label in words, as it stands in a sentence (`第 10 周`, `week 10 of 2026`); none where the text is no window.
 pub(super) fn words(label: &str, teller: &Teller<'_>) -> Option<String> {
     let zh = teller.lang == Lang::Zh;
     let day = |text: &str| parse_date(text).ok().map(|date| say_date(date, None, teller.lang));
-    if let Some((_, at)) = label.split_once("..") {
+    if let Some((length, at)) = label.split_once("..") {
+        let length = Span::parse(length).ok()?.say(teller.lang);
         let until = teller.clock(parse_rfc3339(at).ok()?);
         return Some(if zh {
-            format!("截至 {until} 的一段时间")
+            format!("截至 {until} 的 {length}内")
         } else {
-            format!("the time up to {until}")
+            format!("the {length} up to {until}")
         });
     }
     if let Some((date, shift)) = label.split_once('/') {

@@ -32,6 +32,21 @@ fn figures_say_value_and_limit() {
             "In shift “day” of 2 Mar 2026, “Patrol” came 5 times; at most 4 was allowed.",
         ),
         (
+            "patrols",
+            Activation {
+                about: Some("s1 2026-W10".to_owned()),
+                ..broken("-", limits(1.0, Some(2.0), None, Some("2026-W10")))
+            },
+            "2026 年第 10 周，“巡视”有 1 次，应不少于 2 次（s1）。",
+            "In week 10 of 2026, “Patrol” came 1 time; at least 2 was asked (s1).",
+        ),
+        (
+            "patrols",
+            broken("-", limits(5.0, None, Some(4.0), Some("90d..2026-03-02T10:45:00+08:00"))),
+            "截至 2026 年 3 月 2 日 10:45 的 90 天内，“巡视”有 5 次，应不多于 4 次。",
+            "In the 90 d up to 2 Mar 2026 10:45, “Patrol” came 5 times; at most 4 was allowed.",
+        ),
+        (
             "kinds",
             broken("-", limits(1.0, Some(2.0), None, Some("2026-03"))),
             "2026 年 3 月，“巡视”为 1，应不少于 2。",

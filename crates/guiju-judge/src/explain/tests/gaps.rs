@@ -60,6 +60,18 @@ fn every_gap_says_what_would_show_it() {
         ),
         (
             "late",
+            unknown("-", Gap::Attribute, &["last(arrived).time + x"]),
+            "有一项没有记录，无法判断。",
+            "Something is not recorded, so this cannot be judged.",
+        ),
+        (
+            "answer",
+            unknown("-", Gap::Attribute, &["reply"]),
+            "“问原因时的答复”里没有适合这种情况的一行，无法判断。",
+            "“Reply on the cause” has no row for this case, so it cannot be judged.",
+        ),
+        (
+            "late",
             unknown("-", Gap::Attribute, &[]),
             "有一项没有记录，无法判断。",
             "Something is not recorded, so this cannot be judged.",

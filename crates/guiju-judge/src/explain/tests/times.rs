@@ -102,6 +102,18 @@ fn what_is_late_states_bound_and_delay() {
             "After “Dispatched” at 09:00, “Arrived on site” was due by 10:15 (moved from 09:45); it came at 10:20, 5 min late.",
         ),
         (
+            "begins",
+            broken("-", late(&["arrived"], "", Some(moment("dispatched", "09:00")))),
+            "最先应是“到达现场”；实际是 2026 年 3 月 2 日 09:00 派单。",
+            "“Arrived on site” was due as the first thing; it was “Dispatched” on 2 Mar 2026 at 09:00.",
+        ),
+        (
+            "next_to",
+            broken(TRIGGER, late(&["arrived"], "", None)),
+            "09:00 派单后，应紧接着完成“到达现场”；接下来不是这一步。",
+            "After “Dispatched” at 09:00, “Arrived on site” was due right away; something else came next.",
+        ),
+        (
             "drivers",
             Activation { about: Some("d7".to_owned()), ..broken(TRIGGER, late(&["arrived"], "09:45", None)) },
             "09:00 派单后，应在 09:45 前完成“到达现场”；没有记录（驾驶员 d7）。",
@@ -161,6 +173,12 @@ fn other_bounds_of_time_are_told() {
             broken(TRIGGER, before(Some(moment("left", "2026-03-03 08:00")), None, None)),
             "09:00 派单后，应在 3 月 3 日 08:00 离开前完成“客户同意”；没有记录。",
             "After “Dispatched” at 09:00, “Customer agrees” was due before “Left” on 3 Mar at 08:00; there is no record of it.",
+        ),
+        (
+            "right_before",
+            broken("entered 10:00", before(entered(), None, None)),
+            "10:00 进入室内前，上一步应是“客户同意”；实际不是这一步。",
+            "“Customer agrees” was due right before “Entered the home” at 10:00; something else came there.",
         ),
         (
             "before_left",

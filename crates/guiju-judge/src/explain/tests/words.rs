@@ -41,6 +41,15 @@ fn words_are_told_by_title_or_as_spoken() {
             "After “Entered the home” at 09:00, “我们来…修电的” was to be said before “Left” at 10:00; it was not heard.",
         ),
         (
+            "one_of_two",
+            Activation {
+                target: Some(moment("utterance", "09:05")),
+                ..broken("entered 09:00", not_said(&["greeting", "identity"], &[], Some("09:02"), None))
+            },
+            "09:00 进入室内后，应在 09:02 前说“问候”或“自报身份”；09:05 才说，晚 3 分钟。",
+            "After “Entered the home” at 09:00, “greeting” or “who we are” was to be said by 09:02; it was said at 09:05, 3 min late.",
+        ),
+        (
             "meeting",
             broken("-", not_said(&[], &[], None, None)),
             "应说这一条要求的话；没有听到。",
@@ -107,9 +116,48 @@ fn conditions_and_records_say_what_was_asked_and_found() {
         ),
         (
             "vehicle",
-            broken(checked, held(&[("rings", "event.rings <= 5 && x", "7"), ("speed", ">= 5", "")])),
+            broken(checked, held(&[("rings", "event.rings <= 5 && x", "7"), ("speed", ">= 5", "absent")])),
             "08:30 车辆检查时，“rings”为 7，不符合要求；“车速”应不少于 5，没有记录。",
             "At “Vehicle check” (08:30), “rings” was 7, which is not as asked; “Speed” was to be at least 5 and is not recorded.",
+        ),
+        (
+            "vehicle",
+            broken(
+                checked,
+                held(&[
+                    ("phones", "phones >= vehicle.logo", "5, 6"),
+                    ("speed <= duration(\"2m\")", "speed <= duration(\"2min\")", ""),
+                    ("event.rings", "event.rings <= param.limit", "7"),
+                ]),
+            ),
+            "08:30 车辆检查时，“phones”应不少于“标识齐全”（6），实际为 5；“车速”应不超过 2 分钟，实际不是；“rings”应不超过“到场时限”，实际为 7。",
+            "At “Vehicle check” (08:30), “phones” was to be at least “Logo complete” (6) and was 5; “Speed” was to be at most 2 min and was not; “rings” was to be at most “Limit for arrival” and was 7.",
+        ),
+        (
+            "vehicle",
+            broken(
+                checked,
+                held(&[
+                    ("has(rings)", "has(rings)", ""),
+                    ("done(arrived)", "!done(arrived)", ""),
+                    ("vehicle.dirty", "!vehicle.dirty", "true"),
+                ]),
+            ),
+            "08:30 车辆检查时，“rings”应有记录，没有；此前不应有“到达现场”，却已有；“vehicle.dirty”应为“否”，实际为“是”。",
+            "At “Vehicle check” (08:30), “rings” was to be recorded and is not; “Arrived on site” was not to have come before and did; “vehicle.dirty” was to be “no” and was “yes”.",
+        ),
+        (
+            "vehicle",
+            broken(
+                checked,
+                held(&[
+                    ("kind", "red / blue", "green"),
+                    ("speed", "10min..", "8 min 12 s"),
+                    ("rings", "rings in param.limit", "2026-03-02T01:00:00Z"),
+                ]),
+            ),
+            "08:30 车辆检查时，“kind”应是 red、blue 之一，实际为 green；“车速”应不少于 10 分钟，实际为 8 分 12 秒；“rings”应是“到场时限”之一，实际为 09:00。",
+            "At “Vehicle check” (08:30), “kind” was to be one of red, blue and was green; “Speed” was to be at least 10 min and was 8 min 12 s; “rings” was to be one of “Limit for arrival” and was 09:00.",
         ),
         (
             "vehicle",
