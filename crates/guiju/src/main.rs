@@ -1,5 +1,6 @@
 //! The `guiju` command: thin hands around the crates that do the work.
 
+mod against_truth;
 mod audit;
 mod cli;
 mod commands;

@@ -3,6 +3,7 @@
 mod audit;
 mod completions;
 mod coverage;
+mod demo;
 mod explain;
 mod lint;
 mod new;
@@ -31,7 +32,8 @@ macro_rules! entries {
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Entry] = entries![audit, new, lint, test, explain, coverage, simulate, schema, completions];
+pub const ALL: &[Entry] =
+    entries![demo, audit, new, lint, test, explain, coverage, simulate, schema, completions];
 
 /// An option with a value.
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {

@@ -79,6 +79,16 @@ pub fn find(context: &Context, name: &str) -> Result<Pack, Failure> {
     }
 }
 
+/// The standard of a pack in the binary, whatever folders there are.
+///
+/// # Errors
+/// There is no such pack, or it has errors.
+pub fn embedded(context: &Context, name: &str) -> Result<Arc<Standard>, Failure> {
+    let files = embedded::pack(name).ok_or_else(|| unknown(context, name))?;
+    let library = Shelf { context: *context, beside: None, unreadable: RefCell::default() };
+    Pack { files, library }.standard(context)
+}
+
 fn unknown(context: &Context, name: &str) -> Failure {
     let names: Vec<&str> = embedded::names().collect();
     let last = Path::new(name).file_name().map_or(name.into(), |last| last.to_string_lossy());

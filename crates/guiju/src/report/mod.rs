@@ -15,6 +15,7 @@ pub use jsonl::JsonLines;
 pub use junit::JUnit;
 pub use sarif::Sarif;
 pub use text::Text;
+pub use words::{number, percent};
 
 use crate::{
     audit::{Judged, Refused, Tally},
