@@ -13,6 +13,9 @@ const DAY: &str = "2026-03-11";
 /// The subject's id where the case gives none.
 const SUBJECT: &str = "case";
 
+/// Attributes of objects that are times whether declared or not.
+const LIFE: &[&str] = &["opened_at", "closed_at", "start", "end", "from", "until"];
+
 /// What running a case gave.
 #[derive(Debug)]
 pub struct CaseResult {
@@ -85,17 +88,17 @@ pub fn judge_log(plan: &Plan, case: &CaseLog) -> Judgement {
 /// As [`run`].
 pub fn log_of(plan: &Plan, case: &Case) -> Result<CaseLog, BadCase> {
     let kind = text(case.encounter.get("type")).unwrap_or_default();
-    let id = text(case.encounter.get("subject").or(case.encounter.get("id")))
-        .unwrap_or_else(|| SUBJECT.to_owned());
+    let own = text(case.encounter.get("id")).unwrap_or_else(|| SUBJECT.to_owned());
+    let id = case.subject.clone().unwrap_or_else(|| own.clone());
     let mut builder = LogBuilder::new();
-    let ids: BTreeSet<&str> =
-        case.objects.iter().map(|object| object.id.as_str()).chain([id.as_str()]).collect();
+    let ids: BTreeSet<&str> = case.objects.iter().map(|object| object.id.as_str()).chain([own.as_str()]).collect();
     let times = Times { zone: &plan.zone };
     // A derived subject is no object of the log.
-    if !id.contains('@') {
+    let has_encounter = !kind.is_empty();
+    if has_encounter {
         let attrs = plan.encounter(&kind).map(|e| &e.attrs);
-        let mut row = ObjectRow::new(&id, &kind);
-        fill_object(&mut row, &case.encounter, &["type", "id", "subject"], attrs, &ids, &times)?;
+        let mut row = ObjectRow::new(&own, &kind);
+        fill_object(&mut row, &case.encounter, &["type", "id"], attrs, &ids, &times)?;
         builder.add_object(row).map_err(|refusal| bad(&refusal))?;
     }
     let vocabulary = &plan.standard.vocabulary;
@@ -108,10 +111,10 @@ pub fn log_of(plan: &Plan, case: &Case) -> Result<CaseLog, BadCase> {
         fill_object(&mut row, &object.attrs, &[], attrs, &ids, &times)?;
         builder.add_object(row).map_err(|refusal| bad(&refusal))?;
     }
-    let member = id.split('@').next().unwrap_or(&id).to_owned();
+    let encounter = has_encounter.then_some(own.as_str());
     for (number, event) in case.events.iter().enumerate() {
         builder
-            .add_event(event_row(plan, event, number, &member, &ids, &times)?)
+            .add_event(event_row(plan, event, number, encounter, &ids, &times)?)
             .map_err(|refusal| bad(&refusal))?;
     }
     let (now, closed) = match &case.now {
@@ -175,9 +178,13 @@ fn fill_object(
         }
         if let Some(timed) = timed_values(value) {
             for (since, value) in timed {
-                let since = times.read(since)?;
+                let value = cell(&value, declared.and_then(|d| d.get(name)), times);
+                let since = since.map(|since| times.read(since)).transpose()?;
                 let taken = std::mem::replace(row, ObjectRow::new("", ""));
-                *row = taken.attr_since(name, since, cell(&value, declared.and_then(|d| d.get(name)), times));
+                *row = match since {
+                    Some(since) => taken.attr_since(name, since, value),
+                    None => taken.attr(name, value),
+                };
             }
             continue;
         }
@@ -185,24 +192,24 @@ fn fill_object(
         let taken = std::mem::replace(row, ObjectRow::new("", ""));
         *row = match related.is_empty() {
             false => related.into_iter().fold(taken, |row, id| row.related(id, name)),
-            true => taken.attr(name, cell(value, declared.and_then(|d| d.get(name)), times)),
+            true => match value.as_str().filter(|_| LIFE.contains(&name.as_str())).and_then(|t| times.read(t).ok()) {
+                Some(at) => taken.attr(name, RowValue::Time(at)),
+                None => taken.attr(name, cell(value, declared.and_then(|d| d.get(name)), times)),
+            },
         };
     }
     Ok(())
 }
 
 /// `[{value, time}]`: a history of values, as in OCEL.
-fn timed_values(value: &Value) -> Option<Vec<(&str, Value)>> {
+fn timed_values(value: &Value) -> Option<Vec<(Option<&str>, Value)>> {
     let items = value.as_array()?;
-    let timed: Vec<(&str, Value)> = items
+    let timed: Vec<(Option<&str>, Value)> = items
         .iter()
         .filter_map(|item| {
             let item = item.as_object()?;
-            if item.len() > 2 {
-                return None;
-            }
-            let time = item.get("time")?.as_str()?;
-            Some((time, item.get("value")?.clone()))
+            let only = item.keys().all(|key| key == "value" || key == "time");
+            Some((item.get("time").and_then(Value::as_str), item.get("value")?.clone())).filter(|_| only)
         })
         .collect();
     (!timed.is_empty() && timed.len() == items.len()).then_some(timed)
@@ -227,7 +234,7 @@ fn event_row(
     plan: &Plan,
     event: &CaseEvent,
     number: usize,
-    member: &str,
+    encounter: Option<&str>,
     ids: &BTreeSet<&str>,
     times: &Times<'_>,
 ) -> Result<EventRow, BadCase> {
@@ -267,8 +274,8 @@ fn event_row(
         };
         row = row.attr(name, value);
     }
-    if !related {
-        row = row.related(member, "encounter");
+    if let Some(encounter) = encounter.filter(|_| !related) {
+        row = row.related(encounter, "encounter");
     }
     Ok(row)
 }
@@ -293,7 +300,8 @@ fn cell(value: &Value, declared: Option<&AttrType>, times: &Times<'_>) -> RowVal
         Value::String(text) => {
             let is_time = declared.is_some_and(|d| d.ty == guiju_condition::Type::Time);
             match times.read(text) {
-                Ok(at) if is_time => RowValue::Time(at),
+                // A plain date keeps its day whole.
+                Ok(at) if is_time && text.contains(':') => RowValue::Time(at),
                 _ => RowValue::Text(text.clone()),
             }
         }
@@ -414,6 +422,10 @@ pub fn missing_of(judged: &ClauseJudgement) -> Vec<String> {
         _ => Vec::new(),
     };
     names.extend(judged.activations.iter().flat_map(of));
+    names.extend(judged.activations.iter().flat_map(|activation| match &activation.outcome {
+        Outcome::Broken { breach, .. } => breach.missing(),
+        _ => Vec::new(),
+    }));
     names.sort();
     names.dedup();
     names

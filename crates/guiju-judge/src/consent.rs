@@ -63,7 +63,7 @@ impl<'h> Judging<'h> {
             if clause.per == self.history.subject.kind {
                 consents(&clause.part, &mut |part, consent| {
                     if names_activity(&consent.given, name) {
-                        let cx = Cx { frame: &part.frame, stretch: None, member: None };
+                        let cx = Cx { frame: &part.frame, same: &[], stretch: None, member: None };
                         hits.extend(self.answers_to(consent, &cx, name));
                     }
                 });
@@ -86,6 +86,7 @@ impl<'h> Judging<'h> {
             if self.question_before(answer.turn, consent, cx).is_some() {
                 let mut hit = Hit::of_event(history, at);
                 hit.what = name.to_owned();
+                hit.answer = true;
                 hit.words = answer.words.clone();
                 hits.push(hit);
             }

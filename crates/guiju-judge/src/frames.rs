@@ -58,22 +58,33 @@ pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgeme
     result
 }
 
-/// An automatic breach stays unknown until a person has confirmed it.
+/// An automatic breach stays unknown until a person has decided; the latest decision counts.
 fn await_person(judging: &Judging<'_>, clause: &Clause, activations: &mut [Activation]) {
     let history = judging.history;
-    let confirmed = history
-        .of_activity("finding_confirmed")
-        .any(|at| matches!(history.event_attr(at, "clause"), Some(Value::Text(id)) if *id == *clause.id));
-    if confirmed {
-        return;
-    }
+    let is_about = |at: usize| matches!(history.event_attr(at, "clause"), Some(Value::Text(id)) if *id == *clause.id);
+    let decision = ["finding_confirmed", "verdict_confirmed", "verdict_overruled"]
+        .iter()
+        .flat_map(|name| history.of_activity(name).filter(|at| is_about(*at)).collect::<Vec<_>>())
+        .max();
+    let overruled = decision.filter(|at| history.activity(*at) == "verdict_overruled");
     for activation in activations {
-        if activation.outcome.verdict() == Verdict::Broken {
-            activation.outcome = Outcome::Unknown(Missing {
-                names: vec!["finding_confirmed".to_owned()],
-                why: Gap::NeedsReview,
-            });
+        if activation.outcome.verdict() != Verdict::Broken {
+            continue;
         }
+        let to = overruled.and_then(|at| history.event_attr(at, "verdict"));
+        activation.outcome = match (decision, overruled, to) {
+            (Some(_), None, _) => continue,
+            (_, Some(at), Some(Value::Text(verdict))) if &*verdict == Verdict::Kept.name() => {
+                let hit = crate::hit::Hit::of_event(history, at);
+                Outcome::Kept {
+                    by: crate::settle::evidence(judging, &[&hit]),
+                    final_at: Instant(hit.order.time),
+                    exception: None,
+                }
+            }
+            (_, Some(_), _) => continue,
+            _ => Outcome::Unknown(Missing { names: vec!["verdict_confirmed".to_owned()], why: Gap::NeedsReview }),
+        };
     }
 }
 
@@ -163,7 +174,11 @@ pub(crate) fn judge_part<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activ
 
 fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
     let frame = &part.frame;
-    let bare = Cx { frame, stretch: None, member: None };
+    let same: &[guiju_condition::Condition] = match &part.check {
+        Check::Rule(rule) => &rule.same,
+        _ => &[],
+    };
+    let bare = Cx { frame, same, stretch: None, member: None };
     let stretches: Vec<Option<Stretch>> = match &frame.during {
         None => vec![None],
         Some(during) => {
@@ -183,7 +198,7 @@ fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
     let mut activations = Vec::new();
     for stretch in &stretches {
         for member in &members {
-            let cx = Cx { frame, stretch: stretch.as_ref(), member: member.as_ref() };
+            let cx = Cx { frame, same, stretch: stretch.as_ref(), member: member.as_ref() };
             for mut raw in checks::raws(judging, &part.check, &cx) {
                 if raw.about.is_none() {
                     raw.about = member.as_ref().and_then(member_name);

@@ -27,6 +27,8 @@ pub(crate) struct Hit {
     pub(crate) words: Vec<Words>,
     /// What typed slots took.
     pub(crate) said: BTreeMap<String, Said>,
+    /// Words that stand for a consent's event: its `given` is true.
+    pub(crate) answer: bool,
 }
 
 impl Hit {
@@ -41,6 +43,7 @@ impl Hit {
             with: Vec::new(),
             words: Vec::new(),
             said: BTreeMap::new(),
+            answer: false,
         }
     }
 
@@ -55,6 +58,7 @@ impl Hit {
             with: Vec::new(),
             words: Vec::new(),
             said: BTreeMap::new(),
+            answer: false,
         }
     }
 

@@ -31,6 +31,8 @@ pub(crate) struct Judging<'h> {
 #[derive(Clone, Copy)]
 pub(crate) struct Cx<'x, 'h> {
     pub(crate) frame: &'h Frame,
+    /// The rule's own keys: they tie exceptions to activations, and events to rows.
+    pub(crate) same: &'h [guiju_condition::Condition],
     pub(crate) stretch: Option<&'x Stretch>,
     pub(crate) member: Option<&'x Member>,
 }
@@ -41,6 +43,10 @@ impl<'x, 'h> Cx<'x, 'h> {
         let via = self.frame.each.as_ref().and_then(|each| each.via.as_deref());
         let concerns = match self.member {
             Some(Member::Object(id)) => judging.concerns(at, id, via),
+            Some(Member::Row(row)) if !self.same.is_empty() => self.same.iter().all(|key| {
+                let own = judging.history.event_attr(at, key.text());
+                own.is_some() && own.as_ref() == row.get(key.text())
+            }),
             _ => true,
         };
         concerns && (!self.frame.evidence.only || judging.is_of(at, &self.frame.evidence))

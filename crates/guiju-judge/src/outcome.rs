@@ -311,6 +311,26 @@ pub enum Breach {
     Reversed,
 }
 
+impl Breach {
+    /// What was owed and is not there, by name: activities, elements, fields, signatures, records.
+    pub fn missing(&self) -> Vec<String> {
+        match self {
+            Breach::NotInTime { owed, .. } | Breach::NotBefore { owed, .. } | Breach::NotNear { owed, .. } => owed.clone(),
+            Breach::NotSaid { missing, .. } => missing.clone(),
+            Breach::Relation { missing, forbidden: false, .. } => missing.clone(),
+            Breach::NotRecorded { form, fields, unsigned, present, .. } => match present {
+                true => fields.iter().chain(unsigned).cloned().collect(),
+                false => vec![form.clone()],
+            },
+            Breach::Disagree { missing, .. } => missing.iter().cloned().collect(),
+            Breach::WrongAnswer { why, .. } => why.missing(),
+            Breach::NoConsent { asked: false, refused: None, .. } => vec!["ask".to_owned()],
+            Breach::Parts(parts) => parts.iter().flat_map(Breach::missing).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What a condition asked and found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -293,6 +293,9 @@ impl<'h> Judging<'h> {
 
     fn activity_hits(&self, name: &str, cx: &Cx<'_, 'h>) -> Vec<Hit> {
         let history = self.history;
+        if matches!(name, "opened" | "closed") {
+            return self.life_hits(name);
+        }
         let mut hits: Vec<Hit> = history
             .of_activity(name)
             .filter(|at| cx.sees(self, *at))
@@ -320,6 +323,25 @@ impl<'h> Judging<'h> {
             hits.sort_by_key(|hit| hit.order);
         }
         hits
+    }
+
+    /// `opened` and `closed` name the opening and the closing of any encounter, whatever activity they are.
+    fn life_hits(&self, name: &str) -> Vec<Hit> {
+        let history = self.history;
+        let encounter = self.plan.encounter(&history.subject.kind);
+        let (time, activities): (Option<i64>, &[String]) = match name {
+            "opened" => (history.opened_at, encounter.map_or(&[], |e| &e.opens)),
+            _ => (history.closed_at, encounter.map_or(&[], |e| &e.closes)),
+        };
+        let Some(time) = time else { return Vec::new() };
+        let at = (0..history.events.len()).find(|at| {
+            history.events[*at].time == time
+                && (history.activity(*at) == name || activities.iter().any(|a| a == history.activity(*at)))
+        });
+        vec![match at {
+            Some(at) => Hit::of_event(history, at),
+            None => Hit::of_instant(name, time),
+        }]
     }
 
     fn param_hits(&self, name: &str, cx: &Cx<'_, 'h>) -> Vec<Hit> {

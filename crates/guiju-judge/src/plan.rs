@@ -17,6 +17,9 @@ pub(crate) const COVERAGE_NEEDED: f64 = 0.9;
 /// Entered later than this after it happened, a record is marked (`backdating`).
 pub(crate) const BACKDATING_US: i64 = 86_400_000_000;
 
+/// `打扰了，王先生`: an opener and an address word.
+const OPENER: &str = "打扰(一下|您了|你了|您|你|了)…{0,4}(先生|女士|小姐|师傅|同志|大爷|大娘|大妈|阿姨|叔叔|老师|经理|主任|老板)";
+
 /// A standard, compiled.
 #[derive(Debug)]
 pub struct Plan {
@@ -64,6 +67,10 @@ impl std::error::Error for Uncompiled {}
 pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
     let zone = Zone::get(&standard.zone).map_err(|problem| Uncompiled::Zone(problem.name))?;
     let mut defs: Vec<_> = standard.phrases.values().map(|phrase| phrase.def.clone()).collect();
+    // A polite opener with an address word is a greeting wherever one is asked for.
+    for def in defs.iter_mut().filter(|def| def.id == "greeting" && def.kind == Combine::Any) {
+        def.items.push(Item::Pattern(OPENER.to_owned()));
+    }
     let mut consents = BTreeSet::new();
     for clause in &standard.clauses {
         bodies(&clause.part, &mut |body| match body {

@@ -59,6 +59,12 @@ impl<'h> Judging<'h> {
                 Truth::True => {}
             }
             let lacks = self.lacks(record, hit.clone(), at);
+            if lacks.fields.is_empty() && lacks.unsigned.is_empty() && self.is_denied(at) {
+                // The later confirmation was denied: a doubt, for a person to look at.
+                hit.missing = Some(guiju_condition::Missing::attribute("confirmation_denied"));
+                result.search.possible = result.search.possible.or(Some(hit));
+                continue;
+            }
             if lacks.fields.is_empty() && lacks.unsigned.is_empty() {
                 result.search.missing.clear();
                 result.search.hit = Some(hit);
@@ -68,6 +74,11 @@ impl<'h> Judging<'h> {
             result.incomplete = Some(lacks);
         }
         result
+    }
+
+    fn is_denied(&self, form: usize) -> bool {
+        let history = self.history;
+        history.of_activity("confirmation_denied").any(|at| history.text_attr(at, "of") == Some(history.id(form)))
     }
 
     fn lacks(&self, record: &Record, hit: Hit, at: usize) -> Incomplete {

@@ -163,14 +163,16 @@ impl Region {
         if event.is_some() && event == anchor.event {
             return false;
         }
-        let same_instant_elsewhere = anchor.lenient
-            && order.time == anchor.order.time
+        let same_instant_elsewhere = order.time == anchor.order.time
             && event.is_some()
             && anchor.event.is_some()
             && source != anchor.source;
+        if same_instant_elsewhere {
+            return anchor.lenient;
+        }
         match anchor.side {
-            Side::After => order > anchor.order || same_instant_elsewhere,
-            Side::Before => order < anchor.order || same_instant_elsewhere,
+            Side::After => order > anchor.order,
+            Side::Before => order < anchor.order,
             Side::Around => true,
         }
     }

@@ -37,8 +37,10 @@ pub(crate) struct Scene<'x, 'h> {
     pub(crate) member: Option<&'x Member>,
     /// Records of `agree` by name (`l`, `r` and their own names).
     pub(crate) records: &'x [(&'x str, &'x Member)],
-    /// What lies up to here has happened.
+    /// What lies up to here has happened; the event at hand itself has not, unless `after`.
     pub(crate) point: Order,
+    /// The event at hand counts as having happened.
+    pub(crate) after: bool,
     /// What typed slots took.
     pub(crate) said: Option<&'x BTreeMap<String, guiju_phrase::Said>>,
 }
@@ -56,6 +58,7 @@ impl<'x, 'h> Scene<'x, 'h> {
             records: &[],
             point,
             said: None,
+            after: false,
         }
     }
 
@@ -68,11 +71,23 @@ impl<'x, 'h> Scene<'x, 'h> {
         self.judging.history
     }
 
+    /// The name under which a place is told to be missing: as the log would carry it.
+    fn name_of(&self, place: &Place) -> String {
+        match place {
+            Place::Event(name) | Place::Activation(name) | Place::Target(name) | Place::Subject(name) => name.clone(),
+            Place::Each(Some(name)) => name.clone(),
+            Place::Object { role, attr } if *role == self.history().subject.kind => attr.clone(),
+            other => other.to_string(),
+        }
+    }
+
     fn of_hit(&self, hit: Option<&Hit>, attr: &str) -> Option<Value> {
         let hit = hit?;
         match attr {
             "time" => return Some(Value::Time(hit.order.time)),
             "due" => return self.a_due.map(Value::Time),
+            "given" if hit.answer => return Some(Value::Bool(true)),
+            "by" if hit.answer => return self.history().event_attr(hit.event?, "speaker"),
             _ => {}
         }
         let at = hit.event?;
@@ -233,6 +248,9 @@ impl<'x, 'h> Scene<'x, 'h> {
 
     /// Whether a hit lies at or before the point; of one instant and unlike sources, any order may be meant.
     fn has_happened(&self, hit: &Hit) -> bool {
+        if !self.after && hit.event.is_some() && self.at.is_some_and(|here| here.event == hit.event) {
+            return false;
+        }
         hit.order <= self.point
             || (hit.order.time == self.point.time
                 && self.at.or(self.a).is_some_and(|here| here.source != hit.source && hit.event.is_some()))
@@ -255,7 +273,7 @@ impl Env for Scene<'_, '_> {
             return self.judging.named_instant(name, self).map(|at| Cow::Owned(Value::Time(at.0)));
         }
         match self.value(&place.place) {
-            Some(Value::Null) | None => Err(Missing::attribute(name_of(&place.place))),
+            Some(Value::Null) | None => Err(Missing::attribute(self.name_of(&place.place))),
             Some(value) => Ok(Cow::Owned(value)),
         }
     }
@@ -301,17 +319,6 @@ impl Env for Scene<'_, '_> {
 
     fn period(&self, period: Period, time_us: i64) -> Result<Value, Missing> {
         period_of(period, time_us, &self.judging.plan.zone)
-    }
-}
-
-/// The name under which a place is told to be missing: as the log would carry it.
-fn name_of(place: &Place) -> String {
-    match place {
-        Place::Event(name) | Place::Activation(name) | Place::Target(name) | Place::Subject(name) => {
-            name.clone()
-        }
-        Place::Each(Some(name)) => name.clone(),
-        other => other.to_string(),
     }
 }
 

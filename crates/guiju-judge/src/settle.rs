@@ -112,6 +112,7 @@ pub(crate) fn attribute_gap(missing: &guiju_condition::Missing) -> Missing {
     let why = match missing.attributes.first().map(String::as_str) {
         Some("calendar") => Gap::Calendar,
         Some("speaker") => Gap::Speaker,
+        Some("confirmation_denied") => Gap::NeedsReview,
         Some(name) if name.starts_with("param.") => Gap::Param,
         _ => Gap::Attribute,
     };
@@ -212,7 +213,7 @@ impl<'h> Judging<'h> {
             Some(moves_to) => {
                 let moves: Vec<Hit> = certain.into_iter().take(unless.moves as usize).collect();
                 if let Some(exception) = moves.into_iter().next_back() {
-                    let scene = Scene { a: raw.trigger.as_ref(), ..Scene::at_hit(self, &exception) };
+                    let scene = Scene { a: raw.trigger.as_ref(), after: true, ..Scene::at_hit(self, &exception) };
                     match guiju_condition::eval(moves_to, &scene) {
                         Ok(Value::Time(at)) => {
                             let moved =
@@ -299,7 +300,10 @@ impl<'h> Judging<'h> {
                         if !region.holds(&hit) {
                             continue;
                         }
-                        let truth = self.pairs(&hit, &pair, cx);
+                        let mut truth = self.pairs(&hit, &pair, cx);
+                        if unless.same.is_empty() && self.is_of_another(raw.trigger.as_ref(), &hit, cx) {
+                            truth = guiju_condition::Truth::False;
+                        }
                         match (hit.is_certain(), truth) {
                             (_, guiju_condition::Truth::False) => {}
                             (true, guiju_condition::Truth::True) => certain.push(hit),
@@ -319,6 +323,15 @@ impl<'h> Judging<'h> {
         }
         certain.sort_by_key(|hit| hit.order);
         (certain, possible)
+    }
+
+    /// Whether an exception names another item than the activation: the rule's own `same`, as far as the exception has it.
+    fn is_of_another(&self, trigger: Option<&Hit>, exception: &Hit, cx: &Cx<'_, 'h>) -> bool {
+        let Some(trigger) = trigger else { return false };
+        cx.same.iter().any(|key| {
+            let of = |hit: &Hit| guiju_condition::eval(key, &Scene::at_hit(self, hit)).ok();
+            matches!((of(trigger), of(exception)), (Some(a), Some(b)) if a != b)
+        })
     }
 
     /// The next event of a pattern after an activation (or of the subject).
@@ -358,10 +371,8 @@ impl<'h> Judging<'h> {
             settled.outcome = Outcome::Unknown(missing);
             return;
         }
-        if !kept {
-            return;
-        }
         match cx.frame.absence.as_deref() {
+            Some(clause) if !kept && clause != "unknown" => {}
             Some("unknown") => {
                 settled.outcome = Outcome::Unknown(Missing { names: Vec::new(), why: Gap::Absence });
             }

@@ -13,7 +13,7 @@ static NO_FRAME: std::sync::LazyLock<Frame> = std::sync::LazyLock::new(Frame::de
 pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
     let Some(situation) = judging.plan.standard.situations.get(name) else { return Vec::new() };
     let history = judging.history;
-    let cx = Cx { frame: &NO_FRAME, stretch: None, member: None };
+    let cx = Cx { frame: &NO_FRAME, same: &[], stretch: None, member: None };
     if is_tagged(history.subject_attr("tags", i64::MAX), name)
         || is_tagged(history.subject_attr("situation", i64::MAX), name)
     {
@@ -119,6 +119,7 @@ impl Judging<'_> {
                     with: Vec::new(),
                     words: Vec::new(),
                     said: std::collections::BTreeMap::new(),
+                    answer: false,
                 }
             })
             .collect()

@@ -82,6 +82,11 @@ impl<'h> Judging<'h> {
         hits
     }
 
+    /// Whether the dialogue marks our side's turns at all.
+    fn marks_our_side(&self) -> bool {
+        self.history.turns.iter().any(|turn| turn.side == SideOf::Ours)
+    }
+
     /// Stretches without words of a role, once they have lasted long enough: after each turn of anybody.
     fn silences(&self, who: &str, at_least_us: i64, at_most_us: Option<i64>, phrase: &str) -> Vec<Hit> {
         let history = self.history;
@@ -185,8 +190,9 @@ impl<'h> Judging<'h> {
         if marked.search.hit.is_some() || marked.untrue.is_some() {
             return marked;
         }
-        let unmarked = self.find_say_by(say, region, true, cx);
-        SaySearch { unmarked: unmarked.search.hit.is_some(), ..marked }
+        // Where our side is marked nowhere, any voice may be ours.
+        let unmarked = !self.marks_our_side() && self.find_say_by(say, region, true, cx).search.hit.is_some();
+        SaySearch { unmarked, ..marked }
     }
 
     fn find_say_by(&self, say: &Say, region: &Region, unmarked: bool, cx: &Cx<'_, 'h>) -> SaySearch {
@@ -285,7 +291,7 @@ impl<'h> Judging<'h> {
                 if !element.is_empty() && !matches.iter().any(|found| &found.element == element) {
                     continue;
                 }
-                let scene = Scene { said: Some(&hit.said), ..Scene::at_hit(self, hit) };
+                let scene = Scene { said: Some(&hit.said), after: true, ..Scene::at_hit(self, hit) };
                 match guiju_condition::truth(claim, &scene) {
                     Truth::True => {}
                     Truth::False => {
@@ -314,7 +320,7 @@ impl<'h> Judging<'h> {
             let defined = self.plan.standard.phrases.get(phrase);
             let by = defined.and_then(|p| p.by.as_deref()).unwrap_or(&say.by);
             let to = defined.and_then(|p| p.to.as_deref()).or(say.to.as_deref());
-            for unmarked in [false, true] {
+            for unmarked in [false, true].into_iter().take(if self.marks_our_side() { 1 } else { 2 }) {
                 for view in self.views(say, by, to, region, unmarked, cx) {
                     all.extend(self.spoken_in(say, phrase, &view, unmarked));
                 }

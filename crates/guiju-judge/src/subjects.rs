@@ -18,11 +18,12 @@ pub fn subjects(plan: &Plan, log: &Log, now: i64) -> Vec<Subject> {
             .objects()
             .map(|object| log.object_ref(object))
             .filter(|object| log.strings.resolve(object.kind()) == kind)
-            .map(|object| Subject {
-                kind: kind.clone(),
-                id: log.strings.resolve(object.id()).to_owned(),
-                window: None,
+            .map(|object| {
+                let id = log.strings.resolve(object.id()).to_owned();
+                let window = encounter.windowed.as_ref().and_then(|w| stated_window(plan, log, object.ix(), w, &id));
+                Subject { kind: kind.clone(), id, window }
             })
+            .filter(|subject| !is_superseded(log, &subject.id))
             .collect();
         match (&encounter.windowed, own.is_empty()) {
             (Some(windowed), true) => found.extend(derived(plan, log, kind, encounter, windowed, now)),
@@ -95,5 +96,47 @@ fn derived(
 pub(crate) fn find(plan: &Plan, log: &Log, wanted: &Subject, now: i64) -> Option<Subject> {
     subjects(plan, log, now)
         .into_iter()
-        .find(|subject| subject.kind == wanted.kind && subject.id == wanted.id)
+        .find(|subject| (wanted.kind.is_empty() || subject.kind == wanted.kind) && subject.id == wanted.id)
+}
+
+/// The window that an object stands for: its own `start` and `end`, else the window that an attribute of the window's name
+/// tells (`week: 2026-W10`). It vouches for all of it.
+fn stated_window(plan: &Plan, log: &Log, object: ObjectIx, windowed: &Windowed, id: &str) -> Option<SubjectWindow> {
+    let object = log.object_ref(object);
+    let value = |name: &str| object.attr_at(log.strings.get(name)?, i64::MAX);
+    let time = |name: &str| match value(name)? {
+        guiju_log::Value::Time(at) => Some(at),
+        guiju_log::Value::Text(text) => guiju_log::parse_rfc3339(log.strings.resolve(text)),
+        _ => None,
+    };
+    if let (Some(start), Some(end)) = (time("start"), time("end")) {
+        return Some(SubjectWindow { member: id.to_owned(), start, end, cut: false });
+    }
+    let label = ["hour", "day", "week", "month", "quarter", "half_year", "half", "year", "period"]
+        .iter()
+        .find_map(|name| match value(name)? {
+            guiju_log::Value::Text(text) => Some(log.strings.resolve(text).to_owned()),
+            guiju_log::Value::Int(year) => Some(year.to_string()),
+            _ => None,
+        })?;
+    let year = guiju_time::parse_date(&format!("{}-01-01", label.get(..4)?)).ok()?;
+    let from = plan.zone.start_of_day(year);
+    // A year and a week on either side: an ISO week may begin in the year before.
+    let week = guiju_time::Micros::DAY.times(8);
+    let stretch = windowed
+        .window
+        .between(from - week, from + guiju_time::Micros::DAY.times(375), &plan.zone)
+        .into_iter()
+        .find(|stretch| stretch.label == label)?;
+    Some(SubjectWindow { member: id.to_owned(), start: stretch.start.0, end: stretch.end.0, cut: false })
+}
+
+/// Whether a better transcript replaces this one.
+fn is_superseded(log: &Log, id: &str) -> bool {
+    let (Some(name), Some(id)) = (log.strings.get("supersedes"), log.strings.get(id)) else { return false };
+    log.objects().any(|object| {
+        let object = log.object_ref(object);
+        object.relationships().iter().any(|r| r.qualifier == name && r.object == id)
+            || object.history(name).iter().any(|attr| matches!(attr.value, guiju_log::Value::Text(old) if old == id))
+    })
 }

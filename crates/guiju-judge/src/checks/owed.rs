@@ -7,7 +7,7 @@ use crate::patterns::{Absence, Pairing, Search, names_of};
 use crate::region::{Region, Side};
 use crate::scene::Scene;
 use crate::settle::{Deadline, attribute_gap};
-use guiju_standard::model::{Body, Bound, Limit, Rule};
+use guiju_standard::model::{Body, Bound, InstantExpr, Limit, Rule};
 use guiju_time::{Due, Instant, Span};
 
 /// A bound's length at an activation.
@@ -97,19 +97,19 @@ pub(super) fn deadline<'h>(
     match &rule.before {
         None => {}
         Some(Limit::At(instant)) => {
-            // An appointment moved in time restarts the bound of `must`: the latest value counts.
-            let point = match trigger {
-                Some(trigger) => trigger.order,
-                None => crate::history::Order::end_of(judging.history.now),
+            let at = match trigger {
+                Some(trigger) => {
+                    let scene = Scene {
+                        at: Some(trigger),
+                        a: Some(trigger),
+                        a_due: due.by,
+                        member: cx.member,
+                        ..Scene::at_point(judging, trigger.order)
+                    };
+                    judging.instant(instant, &scene).map_err(|missing| attribute_gap(&missing))?.0
+                }
+                None => latest_bound(judging, instant, cx).map_err(|missing| attribute_gap(&missing))?,
             };
-            let scene = Scene {
-                at: trigger,
-                a: trigger,
-                a_due: due.by,
-                member: cx.member,
-                ..Scene::at_point(judging, point)
-            };
-            let at = judging.instant(instant, &scene).map_err(|missing| attribute_gap(&missing))?.0;
             if due.last.is_none_or(|last| at < last) {
                 due.last = Some(at);
                 due.by = Some(at);
@@ -122,6 +122,31 @@ pub(super) fn deadline<'h>(
         }
     }
     Ok(due)
+}
+
+/// A bound of `must`: the latest value set before the bound is reached (an appointment moved in time restarts it, one moved
+/// after it was missed does not).
+fn latest_bound<'h>(judging: &Judging<'h>, instant: &InstantExpr, cx: &Cx<'_, 'h>) -> Result<i64, guiju_condition::Missing> {
+    let as_of = |time: i64| {
+        let point = crate::history::Order::end_of(time);
+        let scene = Scene { member: cx.member, ..Scene::at_point(judging, point) };
+        judging.instant(instant, &scene).map(|at| at.0)
+    };
+    let history = judging.history;
+    let opening = history.opening();
+    // Not known at the opening: the first value that was ever set.
+    let first = std::iter::once(opening).chain(history.events.iter().map(|e| e.time)).find_map(|at| as_of(at).ok());
+    let mut bound = match first {
+        Some(bound) => bound,
+        None => as_of(history.now)?,
+    };
+    for _ in 0..history.events.len() + 2 {
+        match as_of(bound.min(history.now)) {
+            Ok(next) if next != bound => bound = next,
+            _ => break,
+        }
+    }
+    Ok(bound)
 }
 
 /// What was found of what is owed.

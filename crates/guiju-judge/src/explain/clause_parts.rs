@@ -135,8 +135,10 @@ impl<'a> Teller<'a> {
                 .map(|(side, _)| side)
         });
         // A figure may name the activity; a stretch begins with its situation.
+        let rated = || self.find(|part| matches!(part.check, Check::Rate(_)).then_some(Side::At));
         named
             .or_else(|| self.find(|part| activation(&part.check).map(|(side, _)| side)))
+            .or_else(rated)
             .unwrap_or(Side::After)
     }
 
@@ -179,7 +181,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The words owed by the clause in which all of these are.
-    fn say_of(&self, names: &[String]) -> Option<&'a Say> {
+    pub(super) fn say_of(&self, names: &[String]) -> Option<&'a Say> {
         self.find(|part| match &part.check {
             Check::Rule(rule) => match &rule.body {
                 Body::Say(say) if names.iter().all(|name| say.phrases.contains(name)) => Some(say),

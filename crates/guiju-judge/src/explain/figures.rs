@@ -120,9 +120,10 @@ impl Teller<'_> {
     /// A rating below the least.
     pub(super) fn rated_low(&self, dimension: &str, level: f64, min: f64) -> String {
         let opening = self.opening();
-        let what = match dimension.is_empty() {
-            true => self.clause_title(self.clause),
-            false => quoted(&self.attr(dimension)),
+        let what = match (self.attr_title(dimension), self.title(&self.clause.title)) {
+            (Some(title), _) => quoted(&title),
+            (None, Some(_)) => self.clause_title(self.clause),
+            (None, None) => quoted(&self.attr(dimension)),
         };
         let (level, least) = (figure(level, &[min]), figure(min, &[level]));
         match self.lang {
@@ -133,7 +134,8 @@ impl Teller<'_> {
 
     /// A training or an exam is missing, failed or out of force.
     pub(super) fn not_qualified(&self, what: &str, score: Option<f64>, lapsed: Option<Instant>) -> String {
-        let opening = self.opening();
+        // What activates is the record itself.
+        let opening = self.window_opening(None);
         let title = match what.is_empty() {
             true => self.clause_title(self.clause),
             false => quoted(&self.course(what)),

@@ -22,7 +22,14 @@ impl Teller<'_> {
         if told.is_empty() {
             return self.unmet();
         }
-        let opening = self.opening();
+        // Names without a title say little: what the clause is about comes first.
+        let named = |entry: &Entry| split(entry).is_none_or(|(name, _)| self.attr_title(name).is_some());
+        let title = self.title(&self.clause.title).filter(|_| !entries.iter().all(named)).map(quoted);
+        let opening = match (title, self.lang) {
+            (None, _) => self.opening(),
+            (Some(title), Lang::Zh) => format!("{}没有达到{title}的要求：", self.opening()),
+            (Some(title), Lang::En) => format!("{}{title} was not met: ", self.opening()),
+        };
         let more = told.len().saturating_sub(TOLD);
         told.truncate(TOLD);
         match self.lang {
@@ -45,7 +52,9 @@ impl Teller<'_> {
         let (name, asked) = split(entry)?;
         let named = quoted(&self.attr(name));
         // A comparison's other side comes behind the value of this one.
-        let (found, other) = match entry.found.split_once(", ").filter(|_| mentions_name(asked)) {
+        // And of a condition that can't be told, only the first is this one's.
+        let several = mentions_name(asked) || !is_plain(asked.trim_start_matches(['<', '>', '=', '!', ' ']));
+        let (found, other) = match entry.found.split_once(", ").filter(|_| several) {
             Some((own, other)) => (own, Some(other)),
             None => (entry.found.as_str(), None),
         };
@@ -130,7 +139,7 @@ impl Teller<'_> {
             };
         }
         let list = asked.strip_prefix("in ").map_or(asked, str::trim);
-        if is_name(list) && mentions_name(list) && asked.starts_with("in ") {
+        if is_path(list) && asked.starts_with("in ") {
             let list = self.bound_value(list, None)?;
             return Some(match self.lang {
                 Lang::Zh => format!("是{list}之一"),
@@ -161,7 +170,7 @@ impl Teller<'_> {
         if !is_plain(value) {
             return None;
         }
-        if !mentions_name(value) {
+        if !is_path(value) {
             return Some(self.value(value));
         }
         let title = match value.strip_prefix("param.") {
@@ -266,8 +275,13 @@ fn is_plain(text: &str) -> bool {
 /// Whether what is asked names something instead of giving its value.
 fn mentions_name(asked: &str) -> bool {
     let value = asked.trim_start_matches(['<', '>', '=', '!', ' ']).trim_start_matches("in ").trim();
-    let letter = value.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '_');
-    let path = value.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '.'));
-    let compared = asked.starts_with(['<', '>', '=', '!']) || asked.starts_with("in ") || value.contains('.');
-    letter && path && compared && !matches!(value, "true" | "false" | "null")
+    let compared = asked.starts_with(['<', '>', '=', '!']) || asked.starts_with("in ");
+    compared && is_path(value)
+}
+
+/// Whether a text is a name as conditions write it, not a value.
+fn is_path(text: &str) -> bool {
+    let letter = text.starts_with(|sign: char| sign.is_ascii_alphabetic() || sign == '_');
+    let path = text.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '.'));
+    letter && path && !matches!(text, "true" | "false" | "null")
 }

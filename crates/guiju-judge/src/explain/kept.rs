@@ -44,10 +44,15 @@ impl Teller<'_> {
     }
 
     fn plainly_kept(&self, by: &Evidence) -> String {
-        let limit = self.activation.due.map(|due| {
-            let due = self.clock(due);
-            if self.lang == Lang::Zh { format!("（限 {due}）") } else { format!(" (limit {due})") }
-        });
+        // Behind the time that the sentence tells first.
+        let limit = || {
+            let due = self.activation.due.map(|due| self.clock(due));
+            match (due, self.lang) {
+                (None, _) => String::new(),
+                (Some(due), Lang::Zh) => format!("（限 {due}）"),
+                (Some(due), Lang::En) => format!(" (limit {due})"),
+            }
+        };
         let words: Vec<String> = by
             .words
             .iter()
@@ -60,12 +65,15 @@ impl Teller<'_> {
             (target, false) => {
                 let opening = self.opening();
                 let list = self.listed(&words, Join::And);
-                let at = target.map(|target| self.at(target.at)).unwrap_or_default();
+                let at = target.map(|target| format!("{} ", self.at(target.at))).unwrap_or_default();
+                let limit = limit();
                 match self.lang {
-                    Lang::Zh => {
-                        format!("{opening}{at} 说了{list}{}", limit.unwrap_or_default()).trim().to_owned()
+                    Lang::Zh => format!("{opening}{at}说了{list}{limit}"),
+                    Lang::En => {
+                        let be = if words.len() > 1 { "were" } else { "was" };
+                        format!("{opening}{list} {be} said {}{limit}", at.trim_end())
+                            .replace(" said  (", " said (")
                     }
-                    Lang::En => format!("{opening}{list} was said {at}{}", limit.unwrap_or_default()),
                 }
             }
             (Some(target), true) => {
@@ -73,9 +81,9 @@ impl Teller<'_> {
                 let (what, at) = (self.named(&target.what), self.at(target.at));
                 match self.lang {
                     Lang::Zh => {
-                        format!("{opening}{at} {}{}{}", did(what.kind), what.text, limit.unwrap_or_default())
+                        format!("{opening}{at} {}{}{}", did(what.kind), what.text, limit())
                     }
-                    Lang::En => format!("{opening}{} came {at}{}", what.text, limit.unwrap_or_default()),
+                    Lang::En => format!("{opening}{} came {at}{}", what.text, limit()),
                 }
             }
             (None, true) if self.forbids() => match self.lang {

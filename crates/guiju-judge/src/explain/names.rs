@@ -198,13 +198,15 @@ impl Teller<'_> {
 
     /// An attribute by its title, else by its name as conditions write it.
     pub(super) fn attr(&self, name: &str) -> String {
-        let own = ["event.", "a.", "t.", "l.", "r.", "each.", "said."]
-            .iter()
-            .find_map(|scope| name.strip_prefix(scope))
-            .unwrap_or(name);
-        if own.is_empty() {
-            return self.pick("这一项", "this item").to_owned();
+        match own_attr(name) {
+            "" => self.pick("这一项", "this item").to_owned(),
+            own => self.attr_title(name).unwrap_or_else(|| own.to_owned()),
         }
+    }
+
+    /// An attribute's title.
+    pub(super) fn attr_title(&self, name: &str) -> Option<String> {
+        let own = own_attr(name);
         let vocabulary = &self.plan.standard.vocabulary;
         let titled = |attrs: &BTreeMap<String, AttrType>, name: &str| {
             attrs.get(name).and_then(|attr| self.title(&attr.title)).map(str::to_owned)
@@ -218,7 +220,6 @@ impl Teller<'_> {
             .or(object)
             .or_else(|| vocabulary.activities.values().find_map(|activity| titled(&activity.attrs, own)))
             .or_else(|| self.plan.standard.forms.keys().find_map(|form| self.field_title(form, own)))
-            .unwrap_or_else(|| own.to_owned())
     }
 
     fn field_title(&self, form: &str, field: &str) -> Option<String> {
@@ -292,6 +293,12 @@ fn each(part: &Part) -> Option<&Each> {
         Check::If(a, b) => each(a).or_else(|| each(b)),
         _ => None,
     })
+}
+
+/// The name of an attribute without the scope that conditions write before it.
+fn own_attr(name: &str) -> &str {
+    let scopes = ["event.", "a.", "t.", "l.", "r.", "each.", "said."];
+    scopes.iter().find_map(|scope| name.strip_prefix(scope)).unwrap_or(name)
 }
 
 /// The name of a phrase without the mark of the clause that narrows it (`greeting@3:120`).

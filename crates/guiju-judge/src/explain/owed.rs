@@ -156,12 +156,18 @@ impl Teller<'_> {
             Lang::Zh => {
                 let before = match limit {
                     Some(limit) if own => self.beside(limit, Side::Before),
+                    Some(limit) if from.is_none() && until.is_some() => {
+                        format!("应{bound}、{}前", self.moment(limit))
+                    }
+                    Some(limit) if !bound.is_empty() => {
+                        format!("应在 {}前（{}）", self.moment(limit), bound.trim())
+                    }
                     Some(limit) => format!("应在 {}前", self.moment(limit)),
                     None if bound.is_empty() => "应在结束前".to_owned(),
                     None => String::new(),
                 };
                 let must = match (before.starts_with('应'), bound.is_empty()) {
-                    (true, _) => bound,
+                    (true, _) => String::new(),
                     (false, true) => "应先".to_owned(),
                     (false, false) => format!("应{bound}"),
                 };

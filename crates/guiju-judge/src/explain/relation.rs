@@ -71,6 +71,13 @@ impl Teller<'_> {
     pub(super) fn parts(&self, parts: &[Breach]) -> Vec<String> {
         let mut told: Vec<String> = Vec::new();
         let mut used = 0;
+        // The same may be found for the whole and for a member.
+        let parts: Vec<&Breach> = parts
+            .iter()
+            .enumerate()
+            .filter(|(at, part)| !parts[..*at].contains(part))
+            .map(|(_, part)| part)
+            .collect();
         for part in parts.iter().take(TOLD) {
             let teller = if told.is_empty() { self.clone() } else { self.further() };
             for sentence in teller.breach(part) {

@@ -115,7 +115,13 @@ impl Teller<'_> {
         let (shown, rest) = texts.split_at(texts.len().min(LISTED));
         let between = |mark: &str| shown.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(mark);
         match (self.lang, join, rest.len()) {
-            (Lang::Zh, Join::Or, 0) => between("或"),
+            (Lang::Zh, Join::Or, 0) => match shown.split_last() {
+                Some((last, most)) if !most.is_empty() => {
+                    let most: Vec<&str> = most.iter().map(|text| text.as_str()).collect();
+                    format!("{}或{last}", most.join("、"))
+                }
+                _ => between(""),
+            },
             (Lang::Zh, _, 0) => between("、"),
             (Lang::Zh, ..) => format!("{}等 {} 项", between("、"), texts.len()),
             (Lang::En, _, more @ 1..) => format!("{} and {more} more", between(", ")),
@@ -216,6 +222,9 @@ impl Owed {
     /// That nothing of it is on record.
     pub(super) fn no_record(&self, lang: Lang) -> &'static str {
         match (lang, self.narrowed, self.many) {
+            (Lang::Zh, ..) if self.kind == Kind::Words => "没有听到",
+            (Lang::En, _, false) if self.kind == Kind::Words => "it was not heard",
+            (Lang::En, _, true) if self.kind == Kind::Words => "they were not heard",
             (Lang::Zh, true, _) => "没有符合要求的记录",
             (Lang::Zh, false, _) => "没有记录",
             (Lang::En, true, _) => "there is no record that meets this",

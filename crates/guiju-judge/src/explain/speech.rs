@@ -4,6 +4,7 @@ use super::Teller;
 use super::clause_parts::Side;
 use super::sentence::{Join, bare, spoken};
 use crate::outcome::Moment;
+use guiju_standard::model::Quorum;
 use guiju_time::{Instant, Lang};
 
 impl Teller<'_> {
@@ -20,17 +21,31 @@ impl Teller<'_> {
         before: Option<&Moment>,
     ) -> String {
         let join = self.join_of(missing);
+        let quorum = self.say_of(missing).and_then(|say| match say.quorum {
+            Quorum::AtLeast(least) if least > 1 && least < say.phrases.len() => Some((least, &say.phrases)),
+            _ => None,
+        });
         let (lacking, heard) = (self.phrases(missing), self.phrases(said));
         let both: Vec<String> = heard.iter().chain(&lacking).cloned().collect();
         let many = both.is_empty() || both.iter().any(|text| *text != both[0]);
-        let list = match both.is_empty() {
-            true => self.pick("这一条要求的话", "the words asked for").to_owned(),
-            false => self.listed(&both, if heard.is_empty() { join } else { Join::And }),
+        let list = match (quorum, both.is_empty(), self.lang) {
+            (Some((least, all)), _, Lang::Zh) => {
+                format!("{}中的至少 {least} 项", self.listed(&self.phrases(all), Join::And))
+            }
+            (Some((least, all)), _, Lang::En) => {
+                format!("at least {least} of {}", self.listed(&self.phrases(all), Join::And))
+            }
+            (None, true, _) => self.pick("这一条要求的话", "the words asked for").to_owned(),
+            (None, false, _) => self.listed(&both, if heard.is_empty() { join } else { Join::And }),
         };
         let own_trigger = before.zip(self.trigger).is_some_and(|(before, trigger)| before.id == trigger.id);
         let opening = if own_trigger { String::new() } else { self.opening() };
         let by = due.map(|due| self.clock(due));
         let limit = before.map(|before| self.moment(before));
+        let were = |texts: &[String], join| {
+            if join == Join::And && texts.iter().any(|text| *text != texts[0]) { "were" } else { "was" }
+        };
+        let (was_said, was_lacking) = (were(&heard, Join::And), were(&lacking, join));
         let (heard, lacking) = (self.listed(&heard, Join::And), self.listed(&lacking, join));
         let bound = [due, before.map(|before| before.at)].into_iter().flatten().min();
         let late = self.activation.target.as_ref().zip(bound).filter(|(came, bound)| came.at > *bound);
@@ -52,13 +67,16 @@ impl Teller<'_> {
                 format!("{opening}应{when}说{list}；{found}")
             }
             Lang::En => {
-                let be = if many && join == Join::And { "were" } else { "was" };
+                let all = quorum.is_some() || join == Join::And || !heard.is_empty();
+                let be = if many && all { "were" } else { "was" };
                 let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
                 let limit = limit.map(|limit| format!(" before {limit}")).unwrap_or_default();
                 let it = if be == "were" { "they were" } else { "it was" };
                 let found = match (late, heard.is_empty(), lacking.is_empty()) {
                     (Some((at, by)), _, _) => format!("{it} said {at}, {by} late"),
-                    (None, false, false) => format!("{heard} was said, {lacking} was not heard"),
+                    (None, false, false) => {
+                        format!("{heard} {was_said} said, {lacking} {was_lacking} not heard")
+                    }
                     (None, false, true) => "not all of it was heard".to_owned(),
                     (None, true, _) => format!("{it} not heard"),
                 };

@@ -23,7 +23,9 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
     let Some(id) = log.strings.get(own_id) else {
         return Gathered { events: Vec::new(), related: Vec::new(), corrections: Vec::new() };
     };
-    let via = plan.encounter(&subject.kind).and_then(|e| e.windowed.as_ref()).and_then(|w| w.via.as_deref());
+    // An object that stands for a window has its own events; a derived one those of its member.
+    let derived = subject.window.as_ref().is_some_and(|window| window.member != subject.id);
+    let via = plan.encounter(&subject.kind).filter(|_| derived).and_then(|e| e.windowed.as_ref()).and_then(|w| w.via.as_deref());
     let mut picked: BTreeSet<EventIx> = own_events(log, id, via).collect();
     let related = related(plan, log, subject, id, &picked);
     for encounter in &related {
@@ -41,6 +43,10 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
     });
     let mut changes = Changes::find(log, &picked, id);
     picked.retain(|event| !changes.gone.contains(&log.event(*event).id()));
+    let replaced = superseded(log);
+    if !replaced.is_empty() {
+        picked.retain(|event| !log.event(*event).relationships().iter().any(|r| replaced.contains(&r.object)));
+    }
     let reports: Vec<EventIx> = picked.into_iter().collect();
     let mut events = merge(plan, log, &reports);
     for event in &mut events {
@@ -49,6 +55,9 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
             corrections.extend(changes.corrections.remove(&log.event(ix).id()).unwrap_or_default());
         }
         corrections.sort_by(|a, b| b.cmp(a));
+        if let Some(time) = corrections.iter().find_map(|ix| time_of(log, *ix, "time")) {
+            event.time = time;
+        }
         event.corrections = corrections;
     }
     // Reports that were merged may stand earlier than their first mention.
@@ -60,16 +69,39 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
 
 /// A record with `from` and `until` counts in every window that it overlaps, any other event in that of its time.
 fn overlaps(log: &Log, event: EventIx, start: i64, end: i64) -> bool {
-    let event = log.event(event);
-    let time = |name: &str| match event.attr(log.strings.get(name)?)? {
+    match (time_of(log, event, "from"), time_of(log, event, "until")) {
+        (Some(from), until) => from < end && until.is_none_or(|until| until >= start),
+        _ => {
+            let time = log.event(event).time();
+            // Plain dates are read by whoever knows the zone; such a record is let through.
+            let dated = log.strings.get("from").is_some_and(|name| log.event(event).attr(name).is_some());
+            dated || (start <= time && time < end)
+        }
+    }
+}
+
+/// An attribute of an event that is an instant.
+fn time_of(log: &Log, event: EventIx, name: &str) -> Option<i64> {
+    match log.event(event).attr(log.strings.get(name)?)? {
         Value::Time(at) => Some(at),
         Value::Text(text) => guiju_log::parse_rfc3339(log.strings.resolve(text)),
         _ => None,
-    };
-    match (time("from"), time("until")) {
-        (Some(from), until) => from < end && until.is_none_or(|until| until >= start),
-        _ => start <= event.time() && event.time() < end,
     }
+}
+
+/// Objects that a better one replaces (`supersedes`): transcripts.
+fn superseded(log: &Log) -> BTreeSet<Sym> {
+    let Some(name) = log.strings.get("supersedes") else { return BTreeSet::new() };
+    let mut gone = BTreeSet::new();
+    for object in log.objects() {
+        let object = log.object_ref(object);
+        gone.extend(object.history(name).iter().filter_map(|attr| match attr.value {
+            Value::Text(old) => Some(old),
+            _ => None,
+        }));
+        gone.extend(object.relationships().iter().filter(|r| r.qualifier == name).map(|r| r.object));
+    }
+    gone
 }
 
 fn own_events<'l>(log: &'l Log, id: Sym, via: Option<&'l str>) -> impl Iterator<Item = EventIx> + 'l {

@@ -112,7 +112,8 @@ impl<'a> History<'a> {
     /// `now` in microseconds since 1970 UTC: events after it are not seen. `closed`: the subject counts as closed at its last
     /// event.
     pub fn of(plan: &'a Plan, log: &'a Log, subject: Subject, now: i64, closed: bool) -> History<'a> {
-        let object = log.strings.get(&subject.id).and_then(|id| log.object(id));
+        let own = subject.window.as_ref().map_or(subject.id.as_str(), |window| window.member.as_str());
+        let object = log.strings.get(own).and_then(|id| log.object(id));
         let gathered = events::gather(plan, log, &subject, now);
         let mut history = History {
             plan,

@@ -99,7 +99,20 @@ impl Reader {
             );
             return None;
         };
-        let attrs = named(attrs).map(|(key, value)| (key, value.to_json())).collect();
+        let mut values: BTreeMap<String, Value> =
+            named(attrs).map(|(key, value)| (key, value.to_json())).collect();
+        // As in OCEL: `[{ name, time, value }]`, a history of values under each name.
+        for item in attrs.filter(|attrs| !attrs.is_map()).map(Node::items).unwrap_or(&[]) {
+            let Some(name) = item.get("name").and_then(Node::text) else { continue };
+            let entry: serde_json::Map<String, Value> = named(Some(item))
+                .filter(|(key, _)| key != "name")
+                .map(|(key, value)| (key, value.to_json()))
+                .collect();
+            if let Value::Array(history) = values.entry(name.to_owned()).or_insert_with(|| Value::Array(Vec::new())) {
+                history.push(Value::Object(entry));
+            }
+        }
+        let attrs = values;
         Some(CaseObject { object_type: object_type.to_owned(), id: id.to_owned(), attrs, span: node.span })
     }
 

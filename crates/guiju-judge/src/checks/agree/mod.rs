@@ -267,40 +267,30 @@ fn due<'h>(
     Ok(due)
 }
 
-/// What records that belong together do not agree in.
-fn differs(
-    judging: &Judging<'_>,
-    agree: &Agree,
-    left: &Record,
-    partners: &[&Record],
-) -> Result<Vec<Entry>, Missing> {
+/// What records that belong together do not agree in: a name is compared with each partner, a condition holds over all.
+fn differs(judging: &Judging<'_>, agree: &Agree, left: &Record, partners: &[&Record]) -> Result<Vec<Entry>, Missing> {
     let mut found = Vec::new();
-    for (number, right) in partners.iter().enumerate() {
-        let right_name = agree.records[number + 1].as_str();
-        for that in &agree.that {
-            let pair = [
-                ("l", &left.row),
-                ("r", &right.row),
-                (agree.records[0].as_str(), &left.row),
-                (right_name, &right.row),
-            ];
-            let scene = scene_of(judging, &pair, &left.hit);
-            if *that.ty() == Type::Bool && !is_name(that) {
-                if guiju_condition::truth(that, &scene) == Truth::False {
-                    found.push(Entry {
-                        name: that.text().to_owned(),
-                        asked: that.text().to_owned(),
-                        found: String::new(),
-                    });
-                } else if let Truth::Unknown(missing) = guiju_condition::truth(that, &scene) {
-                    return Err(missing);
+    let mut all: Vec<(&str, &Member)> = vec![("l", &left.row)];
+    all.extend(partners.first().map(|right| ("r", &right.row)));
+    all.push((agree.records[0].as_str(), &left.row));
+    all.extend(agree.records.iter().skip(1).map(String::as_str).zip(partners.iter().map(|right| &right.row)));
+    for that in &agree.that {
+        if *that.ty() == Type::Bool && !is_name(that) {
+            match guiju_condition::truth(that, &scene_of(judging, &all, &left.hit)) {
+                Truth::True => {}
+                Truth::False => {
+                    let text = that.text().to_owned();
+                    found.push(Entry { name: text.clone(), asked: text, found: String::new() });
                 }
-                continue;
+                Truth::Unknown(missing) => return Err(missing),
             }
-            let own = |record: &Record| {
-                let pair = [("l", &record.row)];
-                guiju_condition::eval(that, &scene_of(judging, &pair, &record.hit))
-            };
+            continue;
+        }
+        let own = |record: &Record| {
+            let pair = [("l", &record.row)];
+            guiju_condition::eval(that, &scene_of(judging, &pair, &record.hit))
+        };
+        for right in partners {
             let (a, b) = (own(left)?, own(right)?);
             if a != b {
                 found.push(Entry { name: that.text().to_owned(), asked: show(&a), found: show(&b) });

@@ -17,6 +17,8 @@ use guiju_time::Instant;
 #[derive(Debug, Clone)]
 enum Step {
     Asked,
+    /// Our side tapped that the other side agreed.
+    Tapped(Hit),
     Yes(Hit),
     No(Hit),
     Doubt(guiju_condition::Missing),
@@ -65,9 +67,11 @@ fn settle<'h>(
     let mut refused: Option<Moment> = None;
     let mut asked = false;
     let mut doubt = None;
+    let mut tapped = None;
     for (_, step) in steps {
         match step {
             Step::Asked => asked = true,
+            Step::Tapped(hit) => tapped = Some(hit),
             Step::Yes(hit) => {
                 yes = Some(hit);
                 refused = None;
@@ -78,6 +82,12 @@ fn settle<'h>(
             }
             Step::Doubt(missing) => doubt = Some(missing),
         }
+    }
+    // A tap by our own side counts only where no transcript contradicts it: nobody listened, or the question was heard and
+    // not refused.
+    let listened = judging.history.evidence.covered("transcript", act.order.time, act.order.time) > 0.0;
+    if yes.is_none() && refused.is_none() && (!listened || asked) {
+        yes = tapped;
     }
     if let Some(yes) = yes {
         let by = evidence(judging, &[&yes, act]);
@@ -115,7 +125,7 @@ fn settle<'h>(
     }
 }
 
-/// The consent's own events: by the other side, unless `given` is false; a tap of staff only where no transcript contradicts.
+/// The consent's own events: a yes unless `given` is false.
 fn event_steps<'h>(
     judging: &Judging<'h>,
     consent: &'h Consent,
@@ -131,11 +141,10 @@ fn event_steps<'h>(
         if history.activity(at) == "utterance" || !region.holds(&hit) || used.contains(&hit.order) {
             continue;
         }
-        let by_ours = by_our_side(judging, at);
         let step = match history.event_attr(at, "given") {
             _ if !hit.is_certain() => Step::Doubt(hit.missing.clone().unwrap_or_default()),
             Some(Value::Bool(false)) => Step::No(hit.clone()),
-            _ if by_ours == Some(true) => continue,
+            _ if is_by_our_side(judging, at) => Step::Tapped(hit.clone()),
             _ => Step::Yes(hit.clone()),
         };
         steps.push((hit.order, step));
@@ -143,16 +152,9 @@ fn event_steps<'h>(
     steps
 }
 
-/// Whether an event's `by` is our side; none where it does not say.
-fn by_our_side(judging: &Judging<'_>, at: usize) -> Option<bool> {
-    match judging.history.event_attr(at, "by") {
-        Some(Value::Text(by)) => match judging.history.side(&by) {
-            SideOf::Ours => Some(true),
-            SideOf::Other => Some(false),
-            SideOf::Neither => None,
-        },
-        _ => None,
-    }
+/// Whether an event's `by` names our side.
+fn is_by_our_side(judging: &Judging<'_>, at: usize) -> bool {
+    matches!(judging.history.event_attr(at, "by"), Some(Value::Text(by)) if judging.history.side(&by) == SideOf::Ours)
 }
 
 /// Questions of ours and answers of the other side before the act.

@@ -31,7 +31,20 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, count: &'h Count, cx: &
     }
     let hits = judging.activations(counted(&count.of), cx);
     let skipped: Vec<Hit> = count.skip.as_ref().map(|p| judging.activations(p, cx)).unwrap_or_default();
-    slots(judging, count, cx)
+    let windows = match count.last.as_ref().and_then(|last| last.as_elapsed()) {
+        // A rolling window looks back from each event it counts, both ends included.
+        Some(last) => hits
+            .iter()
+            .map(|hit| Slot {
+                start: hit.order.time.saturating_sub(last.0),
+                end: hit.order.time + 1,
+                label: None,
+                over: true,
+            })
+            .collect(),
+        None => slots(judging, count, cx),
+    };
+    windows
         .into_iter()
         .filter(|slot| !skipped.iter().any(|hit| hit.is_certain() && counts_in(judging, hit, slot)))
         .filter_map(|slot| {
@@ -76,14 +89,16 @@ fn slots(judging: &Judging<'_>, count: &Count, cx: &Cx<'_, '_>) -> Vec<Slot> {
 fn cut(judging: &Judging<'_>, window: &Window, from: i64, until: i64, count: &Count) -> Vec<Slot> {
     let history = judging.history;
     let calendar = judging.plan.calendar(None);
+    let leave: Vec<(i64, i64)> = history.of_activity("leave").filter_map(|at| absence(judging, at)).collect();
     window
         .between(Instant(from), Instant(until.saturating_add(1).min(Instant::MAX.0)), &judging.plan.zone)
         .into_iter()
         .filter(|stretch| {
-            // A quota per day runs over working days, unless it says all.
+            // A quota per day runs over working days less days of leave, unless it says all.
             !matches!(window, Window::Day)
                 || count.days == Days::All
-                || calendar.is_workday(judging.plan.zone.date(stretch.start)).unwrap_or(true)
+                || (calendar.is_workday(judging.plan.zone.date(stretch.start)).unwrap_or(true)
+                    && !leave.iter().any(|(from, until)| *from <= stretch.start.0 && *until >= stretch.end.0 - 1))
         })
         .map(|stretch| Slot {
             start: stretch.start.0,
@@ -326,6 +341,15 @@ fn limits<'h>(
     Ok((min, figure(&count.max)?))
 }
 
+/// The time that a record of leave covers: from until, else the day of its own time.
+fn absence(judging: &Judging<'_>, at: usize) -> Option<(i64, i64)> {
+    let zone = &judging.plan.zone;
+    recorded_stretch(judging, at).or_else(|| {
+        let date = zone.date(Instant(judging.history.events[at].time));
+        Some((zone.start_of_day(date).0, zone.end_of_day(date).0))
+    })
+}
+
 /// Working days of a window, less those wholly covered by leave.
 fn working_days<'h>(
     judging: &Judging<'h>,
@@ -334,20 +358,17 @@ fn working_days<'h>(
     cx: &Cx<'_, 'h>,
 ) -> Result<(u32, u32), Missing> {
     let (zone, calendar) = (&judging.plan.zone, judging.plan.calendar(None));
-    let absences: Vec<(i64, i64)> = judging
-        .activations(leave, cx)
-        .iter()
-        .filter(|hit| hit.is_certain())
-        .filter_map(|hit| {
-            let at = hit.event?;
-            recorded_stretch(judging, at).or_else(|| {
-                let date = zone.date(Instant(hit.order.time));
-                Some((zone.start_of_day(date).0, zone.end_of_day(date).0))
-            })
-        })
-        .collect();
+    let leaves = judging.activations(leave, cx);
+    let absences: Vec<(i64, i64)> =
+        leaves.iter().filter(|hit| hit.is_certain()).filter_map(|hit| absence(judging, hit.event?)).collect();
     let (mut worked, mut all) = (0, 0);
-    for day in Window::Day.between(Instant(slot.start), Instant(slot.end), zone) {
+    let history = judging.history;
+    let start = slot.start.max(history.subject.window.as_ref().map_or(history.opening(), |window| window.start));
+    let end = slot.end.min(match &history.subject.window {
+        Some(window) => window.end,
+        None => history.closed_at.unwrap_or(history.now).saturating_add(1),
+    });
+    for day in Window::Day.between(Instant(start), Instant(end), zone) {
         let date = zone.date(day.start);
         if !calendar.is_workday(date).map_err(|problem| super::owed::no_data(&problem))? {
             continue;
@@ -473,7 +494,16 @@ fn trend<'x, 'h: 'x>(
         let mean_x = (n - 1.0) / 2.0;
         let mean_y = values.iter().sum::<f64>() / n;
         let slope = values.iter().enumerate().map(|(x, y)| (x as f64 - mean_x) * (y - mean_y)).sum::<f64>();
-        let right = if count.upward { slope > 0.0 } else { slope < 0.0 };
+        let point = Order::end_of(history.closed_at.unwrap_or(history.now));
+        let figure = |condition: &Option<guiju_condition::Condition>| {
+            let scene = Scene { member: cx.member, ..Scene::at_point(judging, point) };
+            guiju_condition::eval(condition.as_ref()?, &scene).ok().and_then(|value| number(&value))
+        };
+        let right = match (figure(&count.min), figure(&count.max)) {
+            (None, None) if count.upward => slope > 0.0,
+            (None, None) => slope < 0.0,
+            (min, max) => min.is_none_or(|min| slope >= min) && max.is_none_or(|max| slope <= max),
+        };
         let by = evidence(judging, &hits.iter().collect::<Vec<_>>());
         let final_at = Instant(history.closed_at.unwrap_or(history.now));
         if right {

@@ -141,7 +141,8 @@ fn settle(
     if !hit.is_certain() {
         return Settled::doubtful(&hit.missing.clone().unwrap_or_default());
     }
-    let scene = Scene { member, a: Some(hit), ..Scene::at_hit(judging, hit) };
+    let said = (!hit.said.is_empty()).then_some(&hit.said);
+    let scene = Scene { member, a: Some(hit), said, ..Scene::at_hit(judging, hit) };
     let final_at = Instant(hit.order.time);
     match test(&hold.requirement, &scene) {
         Tested::Held => Settled::kept(judging, hit.clone()),
@@ -287,6 +288,11 @@ fn stretch<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx<'x, 'h>
         Tested::Failed(entries) => {
             Outcome::Broken { breach: Breach::NotHeld { entries }, by, final_at: Instant(point.time) }
         }
+        // What is measured of talk can be measured only where somebody listened.
+        Tested::Unknown(_) if history.turns.is_empty() => Outcome::Unknown(Missing {
+            names: vec!["transcript".to_owned()],
+            why: Gap::Evidence { of: vec!["utterance".to_owned()] },
+        }),
         Tested::Unknown(missing) => Outcome::Unknown(attribute_gap(&missing)),
         Tested::Held if end.is_none() => Outcome::Pending { owed: Vec::new() },
         Tested::Held => Outcome::Kept { by, final_at: Instant(point.time), exception: None },

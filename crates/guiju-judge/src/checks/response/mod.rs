@@ -314,5 +314,9 @@ pub(super) fn counts(judging: &Judging<'_>, rule: &Rule, at: usize) -> bool {
     if !rule.among.is_empty() {
         return rule.among.iter().any(|name| name == activity);
     }
-    judging.plan.standard.vocabulary.activities.contains_key(activity)
+    let history = judging.history;
+    let imported = history.events[at].source.is_some_and(|s| history.log.strings.resolve(s) == "import");
+    !imported
+        && !matches!(activity, "utterance" | "position")
+        && judging.plan.standard.vocabulary.activities.contains_key(activity)
 }

@@ -66,6 +66,8 @@ fn records<'h>(judging: &Judging<'h>, activities: &[&str], topic: &str, cx: &Cx<
                 |attr| matches!(history.event_attr(*at, attr), Some(Value::Text(name)) if &*name == topic),
             )
         })
+        // What comes after the opening does not count for it.
+        .filter(|at| history.events[*at].time <= history.opening())
         .map(|at| Hit::of_event(history, at))
         .collect();
     hits.sort_by_key(|hit| hit.order);

@@ -89,6 +89,15 @@ fn figures_say_value_and_limit() {
             "“Patrol” came to –; this is out of its limits.",
         ),
         (
+            "courtesy",
+            broken(
+                "rated 11:00",
+                Breach::RatedLow { dimension: "courtesy".to_owned(), level: 1.0, min: 3.0 },
+            ),
+            "11:00 评分时，“文明有礼”评为 1，应不低于 3。",
+            "At “rating” (11:00), “Courteous” was rated 1; at least 3 was asked.",
+        ),
+        (
             "manners",
             broken("-", Breach::RatedLow { dimension: "manners".to_owned(), level: 2.0, min: 3.0 }),
             "“manners”评为 2，应不低于 3。",
@@ -97,8 +106,8 @@ fn figures_say_value_and_limit() {
         (
             "exam",
             broken(TRIGGER, exam(Some(55.5), None)),
-            "09:00 派单后，“safety”考试应得 80 分；最好成绩 55.5 分。",
-            "After “Dispatched” at 09:00, the exam “safety” asks a score of 80; the best was 55.5.",
+            "“safety”考试应得 80 分；最好成绩 55.5 分。",
+            "The exam “safety” asks a score of 80; the best was 55.5.",
         ),
         (
             "exam",

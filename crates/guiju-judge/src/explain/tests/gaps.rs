@@ -14,6 +14,12 @@ fn every_gap_says_what_would_show_it() {
         ),
         (
             "late",
+            unknown("-", unseen(&["arrived"]), &["location", "tap", "photo"]),
+            "没有定位、点按或照片，无法判断有没有“到达现场”；有其中一种即可判断。",
+            "There is no location record, tap record or photo, so nobody can tell whether “Arrived on site” took place; one of them would show it.",
+        ),
+        (
+            "late",
             unknown("dispatched 09:00", unseen(&["arrived"]), &["location", "tap"]),
             "09:00 派单后，没有定位或点按，无法判断有没有“到达现场”；有其中一种即可判断。",
             "After “Dispatched” at 09:00, there is no location record or tap record, so nobody can tell whether “Arrived on site” took place; one of them would show it.",

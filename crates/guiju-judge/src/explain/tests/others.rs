@@ -87,7 +87,20 @@ fn what_is_kept_is_told_in_short() {
     };
     let by = Evidence { words: vec![word("您好。")], ..Evidence::default() };
     let said = Outcome::Kept { by, final_at: at("09:01"), exception: None };
+    let unplaced = said.clone();
     says(&[
+        (
+            "meeting",
+            activation("entered 09:00", unplaced),
+            "09:00 进入室内后，说了「您好」。",
+            "After “Entered the home” at 09:00, “您好” was said.",
+        ),
+        (
+            "must",
+            Activation { due: Some(at("09:45")), ..kept("-", arrived("09:40"), None) },
+            "2026 年 3 月 2 日 09:40 完成了“到达现场”（限 09:45）。",
+            "“Arrived on site” came on 2 Mar 2026 at 09:40 (limit 09:45).",
+        ),
         (
             "late",
             Activation { due: Some(at("09:45")), ..kept("dispatched 09:00", arrived("09:45"), None) },

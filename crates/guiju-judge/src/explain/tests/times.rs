@@ -182,6 +182,18 @@ fn other_bounds_of_time_are_told() {
         ),
         (
             "before_left",
+            broken(TRIGGER, before(Some(moment("left", "10:06")), None, Some("10:05"))),
+            "09:00 派单后，应在 10:05 前、10:06 离开前完成“客户同意”；没有记录。",
+            "After “Dispatched” at 09:00, “Customer agrees” was due before “Left” at 10:06, by 10:05; there is no record of it.",
+        ),
+        (
+            "before_left",
+            broken(TRIGGER, before(Some(moment("left", "10:06")), Some("09:30"), None)),
+            "09:00 派单后，应在 10:06 离开前（不早于 09:30）完成“客户同意”；没有记录。",
+            "After “Dispatched” at 09:00, “Customer agrees” was due before “Left” at 10:06, at 09:30 or later; there is no record of it.",
+        ),
+        (
+            "before_left",
             broken(TRIGGER, before(None, None, None)),
             "09:00 派单后，应在结束前完成“客户同意”；没有记录。",
             "After “Dispatched” at 09:00, “Customer agrees” was due before the closing; there is no record of it.",

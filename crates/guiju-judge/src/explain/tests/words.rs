@@ -41,6 +41,12 @@ fn words_are_told_by_title_or_as_spoken() {
             "After “Entered the home” at 09:00, “我们来…修电的” was to be said before “Left” at 10:00; it was not heard.",
         ),
         (
+            "two_of_three",
+            broken("entered 09:00", not_said(&["identity", "purpose"], &["greeting"], None, None)),
+            "09:00 进入室内后，应说“问候”、“自报身份”、「我们来…修电的」中的至少 2 项；说了“问候”，没有听到“自报身份”或「我们来…修电的」。",
+            "After “Entered the home” at 09:00, at least 2 of “greeting”, “who we are” and “我们来…修电的” were to be said; “greeting” was said, “who we are” or “我们来…修电的” was not heard.",
+        ),
+        (
             "one_of_two",
             Activation {
                 target: Some(moment("utterance", "09:05")),
@@ -116,9 +122,12 @@ fn conditions_and_records_say_what_was_asked_and_found() {
         ),
         (
             "vehicle",
-            broken(checked, held(&[("rings", "event.rings <= 5 && x", "7"), ("speed", ">= 5", "absent")])),
-            "08:30 车辆检查时，“rings”为 7，不符合要求；“车速”应不少于 5，没有记录。",
-            "At “Vehicle check” (08:30), “rings” was 7, which is not as asked; “Speed” was to be at least 5 and is not recorded.",
+            broken(
+                checked,
+                held(&[("rings", "event.rings <= 5 || x > 5s", "7, 3 s"), ("speed", ">= 5", "absent")]),
+            ),
+            "08:30 车辆检查时，没有达到“车况良好”的要求：“rings”为 7，不符合要求；“车速”应不少于 5，没有记录。",
+            "At “Vehicle check” (08:30), “Vehicle in order” was not met: “rings” was 7, which is not as asked; “Speed” was to be at least 5 and is not recorded.",
         ),
         (
             "vehicle",
@@ -130,8 +139,8 @@ fn conditions_and_records_say_what_was_asked_and_found() {
                     ("event.rings", "event.rings <= param.limit", "7"),
                 ]),
             ),
-            "08:30 车辆检查时，“phones”应不少于“标识齐全”（6），实际为 5；“车速”应不超过 2 分钟，实际不是；“rings”应不超过“到场时限”，实际为 7。",
-            "At “Vehicle check” (08:30), “phones” was to be at least “Logo complete” (6) and was 5; “Speed” was to be at most 2 min and was not; “rings” was to be at most “Limit for arrival” and was 7.",
+            "08:30 车辆检查时，没有达到“车况良好”的要求：“phones”应不少于“标识齐全”（6），实际为 5；“车速”应不超过 2 分钟，实际不是；“rings”应不超过“到场时限”，实际为 7。",
+            "At “Vehicle check” (08:30), “Vehicle in order” was not met: “phones” was to be at least “Logo complete” (6) and was 5; “Speed” was to be at most 2 min and was not; “rings” was to be at most “Limit for arrival” and was 7.",
         ),
         (
             "vehicle",
@@ -143,8 +152,8 @@ fn conditions_and_records_say_what_was_asked_and_found() {
                     ("vehicle.dirty", "!vehicle.dirty", "true"),
                 ]),
             ),
-            "08:30 车辆检查时，“rings”应有记录，没有；此前不应有“到达现场”，却已有；“vehicle.dirty”应为“否”，实际为“是”。",
-            "At “Vehicle check” (08:30), “rings” was to be recorded and is not; “Arrived on site” was not to have come before and did; “vehicle.dirty” was to be “no” and was “yes”.",
+            "08:30 车辆检查时，没有达到“车况良好”的要求：“rings”应有记录，没有；此前不应有“到达现场”，却已有；“vehicle.dirty”应为“否”，实际为“是”。",
+            "At “Vehicle check” (08:30), “Vehicle in order” was not met: “rings” was to be recorded and is not; “Arrived on site” was not to have come before and did; “vehicle.dirty” was to be “no” and was “yes”.",
         ),
         (
             "vehicle",
@@ -156,8 +165,8 @@ fn conditions_and_records_say_what_was_asked_and_found() {
                     ("rings", "rings in param.limit", "2026-03-02T01:00:00Z"),
                 ]),
             ),
-            "08:30 车辆检查时，“kind”应是 red、blue 之一，实际为 green；“车速”应不少于 10 分钟，实际为 8 分 12 秒；“rings”应是“到场时限”之一，实际为 09:00。",
-            "At “Vehicle check” (08:30), “kind” was to be one of red, blue and was green; “Speed” was to be at least 10 min and was 8 min 12 s; “rings” was to be one of “Limit for arrival” and was 09:00.",
+            "08:30 车辆检查时，没有达到“车况良好”的要求：“kind”应是 red、blue 之一，实际为 green；“车速”应不少于 10 分钟，实际为 8 分 12 秒；“rings”应是“到场时限”之一，实际为 09:00。",
+            "At “Vehicle check” (08:30), “Vehicle in order” was not met: “kind” was to be one of red, blue and was green; “Speed” was to be at least 10 min and was 8 min 12 s; “rings” was to be one of “Limit for arrival” and was 09:00.",
         ),
         (
             "vehicle",
@@ -177,8 +186,8 @@ fn conditions_and_records_say_what_was_asked_and_found() {
                     ("c", "1", "2"),
                 ]),
             ),
-            "08:30 车辆检查时，“kind”应是 yellow、red 之一，实际为 blue；“a”应在 1 至 5 之间，实际为 9；“b”应为 1，实际为 2；另有 1 项不符。",
-            "At “Vehicle check” (08:30), “kind” was to be one of yellow, red and was blue; “a” was to be between 1 and 5 and was 9; “b” was to be 1 and was 2; and 1 more.",
+            "08:30 车辆检查时，没有达到“车况良好”的要求：“kind”应是 yellow、red 之一，实际为 blue；“a”应在 1 至 5 之间，实际为 9；“b”应为 1，实际为 2；另有 1 项不符。",
+            "At “Vehicle check” (08:30), “Vehicle in order” was not met: “kind” was to be one of yellow, red and was blue; “a” was to be between 1 and 5 and was 9; “b” was to be 1 and was 2; and 1 more.",
         ),
         (
             "leave_note",
