@@ -65,14 +65,18 @@ impl Teller<'_> {
             (target, false) => {
                 let opening = self.opening();
                 let list = self.listed(&words, Join::And);
-                let at = target.map(|target| format!("{} ", self.at(target.at))).unwrap_or_default();
+                let at = target.map(|target| self.at(target.at));
                 let limit = limit();
                 match self.lang {
-                    Lang::Zh => format!("{opening}{at}说了{list}{limit}"),
+                    Lang::Zh => {
+                        let at = at.map(|at| format!("{at} ")).unwrap_or_default();
+                        format!("{opening}{at}说了{list}{limit}")
+                    }
                     Lang::En => {
                         let be = if words.len() > 1 { "were" } else { "was" };
-                        format!("{opening}{list} {be} said {}{limit}", at.trim_end())
-                            .replace(" said  (", " said (")
+
+                        let at = at.map(|at| format!(" {at}")).unwrap_or_default();
+                        format!("{opening}{list} {be} said{at}{limit}")
                     }
                 }
             }
