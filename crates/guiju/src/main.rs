@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod context;
 mod failure;
+mod handbook;
 mod output;
 mod packs;
 mod progress;

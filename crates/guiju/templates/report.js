@@ -7,7 +7,7 @@
     all('[data-set-lang]').forEach(b => b.setAttribute('aria-pressed', b.dataset.setLang === lang)); };
   speak(remember.get() || (root.lang.startsWith('zh') ? 'zh' : 'en'));
   all('[data-set-lang]').forEach(b => b.addEventListener('click', () => { speak(b.dataset.setLang); remember.set(b.dataset.setLang); }));
-  const clauses = JSON.parse(document.getElementById('clauses').textContent);
+  const named = document.getElementById('clauses'), clauses = named ? JSON.parse(named.textContent) : [];
   const text = (lang, said) => { const span = document.createElement('span'); span.lang = lang; span.textContent = said; return span; };
   all('.kl').forEach(list => list.addEventListener('toggle', () => {
     const ul = list.querySelector('ul'); if (ul.firstChild) return;
@@ -22,7 +22,8 @@
       const rows = all('tr', body).sort((a, b) => number ? key(a) - key(b) : key(a).localeCompare(key(b), root.lang));
       if (!up) rows.reverse();
       all('th', table).forEach(th => th.removeAttribute('aria-sort')); head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
-      rows.forEach((row, at) => { row.classList.toggle('more', at >= 12); body.append(row); }); };
+      const some = table.querySelector('.more');
+      rows.forEach((row, at) => { row.classList.toggle('more', !!some && at >= 12); body.append(row); }); };
     head.addEventListener('click', sort);
     head.addEventListener('keydown', event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); sort(); } }); }));
   all('[data-all]').forEach(b => b.addEventListener('click', () => { b.parentElement.querySelector('table').classList.add('full'); b.hidden = true; }));

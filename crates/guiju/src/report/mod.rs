@@ -9,7 +9,7 @@ mod table;
 mod text;
 mod words;
 
-pub use html::{Both, Html};
+pub use html::{Both, Html, severity_word};
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use junit::JUnit;

@@ -8,6 +8,7 @@ mod scale;
 mod timeline;
 
 pub use both::{Both, escaped};
+pub use encounter::severity_word;
 
 use super::{About, Report, weight};
 use crate::{

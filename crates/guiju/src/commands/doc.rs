@@ -1,0 +1,37 @@
+//! `guiju doc`: a handbook page.
+
+use super::output_option;
+use crate::{
+    context::{Context, words},
+    failure::Failure,
+    handbook,
+    output::put,
+    packs,
+};
+use clap::{Arg, ArgMatches, Command};
+use guiju_time::Lang;
+use std::path::PathBuf;
+
+pub const NAME: &str = "doc";
+
+pub fn command(lang: Lang) -> Command {
+    Command::new(NAME)
+        .about(words(lang, "把规范写成一页手册（HTML），可打印", "Write a standard as a handbook page (HTML) that prints well"))
+        .arg(Arg::new("pack").value_name("PACK").required(true).help(words(
+            lang,
+            "规范包的文件夹，或程序里规范包的名字",
+            "Folder of a pack, or name of a pack in the binary",
+        )))
+        .arg(output_option(lang))
+        .after_help(words(
+            lang,
+            "例：\n  guiju doc power-repair -o handbook.html\n\n每章逐条写明：怎么做、怎么说、不说什么、时限多少、出自哪里；中英文都在页里。\n退出码：0 完成；2 规范包有误，或文件写不了",
+            "Examples:\n  guiju doc power-repair -o handbook.html\n\nChapter by chapter: what to do, what to say, what never to say, by when, and where the text says it; both languages on the page.\nExit status: 0 done, 2 the pack has errors or the file can't be written",
+        ))
+}
+
+pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
+    let standard = packs::find(context, super::value(matches, "pack"))?.standard(context)?;
+    let page = handbook::html(context, &standard)?;
+    put(context, matches.get_one::<PathBuf>("output").map(PathBuf::as_path), &page)
+}
