@@ -91,7 +91,8 @@ pub fn log_of(plan: &Plan, case: &Case) -> Result<CaseLog, BadCase> {
     let own = text(case.encounter.get("id")).unwrap_or_else(|| SUBJECT.to_owned());
     let id = case.subject.clone().unwrap_or_else(|| own.clone());
     let mut builder = LogBuilder::new();
-    let ids: BTreeSet<&str> = case.objects.iter().map(|object| object.id.as_str()).chain([own.as_str()]).collect();
+    let ids: BTreeSet<&str> =
+        case.objects.iter().map(|object| object.id.as_str()).chain([own.as_str()]).collect();
     let times = Times { zone: &plan.zone };
     // A derived subject is no object of the log.
     let has_encounter = !kind.is_empty();
@@ -192,7 +193,11 @@ fn fill_object(
         let taken = std::mem::replace(row, ObjectRow::new("", ""));
         *row = match related.is_empty() {
             false => related.into_iter().fold(taken, |row, id| row.related(id, name)),
-            true => match value.as_str().filter(|_| LIFE.contains(&name.as_str())).and_then(|t| times.read(t).ok()) {
+            true => match value
+                .as_str()
+                .filter(|_| LIFE.contains(&name.as_str()))
+                .and_then(|t| times.read(t).ok())
+            {
                 Some(at) => taken.attr(name, RowValue::Time(at)),
                 None => taken.attr(name, cell(value, declared.and_then(|d| d.get(name)), times)),
             },
@@ -266,7 +271,7 @@ fn event_row(
         }
         let ty = declared.and_then(|d| d.get(name));
         let value = match name.as_str() {
-            "end" | "recorded" | "received" => times
+            "end" | "recorded" | "received" | "time" => times
                 .read(value.as_str().unwrap_or(""))
                 .map(RowValue::Time)
                 .unwrap_or_else(|_| cell(value, ty, times)),

@@ -61,7 +61,8 @@ pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgeme
 /// An automatic breach stays unknown until a person has decided; the latest decision counts.
 fn await_person(judging: &Judging<'_>, clause: &Clause, activations: &mut [Activation]) {
     let history = judging.history;
-    let is_about = |at: usize| matches!(history.event_attr(at, "clause"), Some(Value::Text(id)) if *id == *clause.id);
+    let is_about =
+        |at: usize| matches!(history.event_attr(at, "clause"), Some(Value::Text(id)) if *id == *clause.id);
     let decision = ["finding_confirmed", "verdict_confirmed", "verdict_overruled"]
         .iter()
         .flat_map(|name| history.of_activity(name).filter(|at| is_about(*at)).collect::<Vec<_>>())
@@ -83,7 +84,10 @@ fn await_person(judging: &Judging<'_>, clause: &Clause, activations: &mut [Activ
                 }
             }
             (_, Some(_), _) => continue,
-            _ => Outcome::Unknown(Missing { names: vec!["verdict_confirmed".to_owned()], why: Gap::NeedsReview }),
+            _ => Outcome::Unknown(Missing {
+                names: vec!["verdict_confirmed".to_owned()],
+                why: Gap::NeedsReview,
+            }),
         };
     }
 }

@@ -219,8 +219,10 @@ pub enum Breach {
     },
     /// No yes of the other side before the act.
     NoConsent {
-        /// Our side never asked.
+        /// Our side asked.
         asked: bool,
+        /// Elements of the question that were not said.
+        unsaid: Vec<String>,
         /// The other side refused (or set a condition).
         refused: Option<Moment>,
     },
@@ -315,7 +317,9 @@ impl Breach {
     /// What was owed and is not there, by name: activities, elements, fields, signatures, records.
     pub fn missing(&self) -> Vec<String> {
         match self {
-            Breach::NotInTime { owed, .. } | Breach::NotBefore { owed, .. } | Breach::NotNear { owed, .. } => owed.clone(),
+            Breach::NotInTime { owed, .. }
+            | Breach::NotBefore { owed, .. }
+            | Breach::NotNear { owed, .. } => owed.clone(),
             Breach::NotSaid { missing, .. } => missing.clone(),
             Breach::Relation { missing, forbidden: false, .. } => missing.clone(),
             Breach::NotRecorded { form, fields, unsigned, present, .. } => match present {
@@ -324,7 +328,7 @@ impl Breach {
             },
             Breach::Disagree { missing, .. } => missing.iter().cloned().collect(),
             Breach::WrongAnswer { why, .. } => why.missing(),
-            Breach::NoConsent { asked: false, refused: None, .. } => vec!["ask".to_owned()],
+            Breach::NoConsent { unsaid, .. } => unsaid.clone(),
             Breach::Parts(parts) => parts.iter().flat_map(Breach::missing).collect(),
             _ => Vec::new(),
         }

@@ -156,7 +156,7 @@ pub(crate) fn touch<'a>(check: &'a Check, visit: &mut dyn FnMut(&'a Pattern)) {
             HoldOn::Stretch => {}
         },
         Check::Relation(_, patterns) => patterns.iter().for_each(visit),
-        Check::Apart(p, _) | Check::Permit(p) => visit(p),
+        Check::Apart(p, ..) | Check::Permit(p) => visit(p),
         Check::Choose(choose) => visit(&choose.pattern),
         Check::AllOf(parts) | Check::AnyOf(parts) => parts.iter().for_each(|part| touch(&part.check, visit)),
         Check::Not(part) => touch(&part.check, visit),

@@ -78,7 +78,9 @@ impl<'h> Judging<'h> {
 
     fn is_denied(&self, form: usize) -> bool {
         let history = self.history;
-        history.of_activity("confirmation_denied").any(|at| history.text_attr(at, "of") == Some(history.id(form)))
+        history
+            .of_activity("confirmation_denied")
+            .any(|at| history.text_attr(at, "of") == Some(history.id(form)))
     }
 
     fn lacks(&self, record: &Record, hit: Hit, at: usize) -> Incomplete {

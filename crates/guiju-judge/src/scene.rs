@@ -74,7 +74,9 @@ impl<'x, 'h> Scene<'x, 'h> {
     /// The name under which a place is told to be missing: as the log would carry it.
     fn name_of(&self, place: &Place) -> String {
         match place {
-            Place::Event(name) | Place::Activation(name) | Place::Target(name) | Place::Subject(name) => name.clone(),
+            Place::Event(name) | Place::Activation(name) | Place::Target(name) | Place::Subject(name) => {
+                name.clone()
+            }
             Place::Each(Some(name)) => name.clone(),
             Place::Object { role, attr } if *role == self.history().subject.kind => attr.clone(),
             other => other.to_string(),

@@ -213,7 +213,8 @@ impl<'h> Judging<'h> {
             Some(moves_to) => {
                 let moves: Vec<Hit> = certain.into_iter().take(unless.moves as usize).collect();
                 if let Some(exception) = moves.into_iter().next_back() {
-                    let scene = Scene { a: raw.trigger.as_ref(), after: true, ..Scene::at_hit(self, &exception) };
+                    let scene =
+                        Scene { a: raw.trigger.as_ref(), after: true, ..Scene::at_hit(self, &exception) };
                     match guiju_condition::eval(moves_to, &scene) {
                         Ok(Value::Time(at)) => {
                             let moved =

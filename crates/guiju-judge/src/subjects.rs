@@ -20,7 +20,8 @@ pub fn subjects(plan: &Plan, log: &Log, now: i64) -> Vec<Subject> {
             .filter(|object| log.strings.resolve(object.kind()) == kind)
             .map(|object| {
                 let id = log.strings.resolve(object.id()).to_owned();
-                let window = encounter.windowed.as_ref().and_then(|w| stated_window(plan, log, object.ix(), w, &id));
+                let window =
+                    encounter.windowed.as_ref().and_then(|w| stated_window(plan, log, object.ix(), w, &id));
                 Subject { kind: kind.clone(), id, window }
             })
             .filter(|subject| !is_superseded(log, &subject.id))
@@ -101,7 +102,13 @@ pub(crate) fn find(plan: &Plan, log: &Log, wanted: &Subject, now: i64) -> Option
 
 /// The window that an object stands for: its own `start` and `end`, else the window that an attribute of the window's name
 /// tells (`week: 2026-W10`). It vouches for all of it.
-fn stated_window(plan: &Plan, log: &Log, object: ObjectIx, windowed: &Windowed, id: &str) -> Option<SubjectWindow> {
+fn stated_window(
+    plan: &Plan,
+    log: &Log,
+    object: ObjectIx,
+    windowed: &Windowed,
+    id: &str,
+) -> Option<SubjectWindow> {
     let object = log.object_ref(object);
     let value = |name: &str| object.attr_at(log.strings.get(name)?, i64::MAX);
     let time = |name: &str| match value(name)? {
@@ -137,6 +144,9 @@ fn is_superseded(log: &Log, id: &str) -> bool {
     log.objects().any(|object| {
         let object = log.object_ref(object);
         object.relationships().iter().any(|r| r.qualifier == name && r.object == id)
-            || object.history(name).iter().any(|attr| matches!(attr.value, guiju_log::Value::Text(old) if old == id))
+            || object
+                .history(name)
+                .iter()
+                .any(|attr| matches!(attr.value, guiju_log::Value::Text(old) if old == id))
     })
 }

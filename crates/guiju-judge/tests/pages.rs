@@ -51,7 +51,10 @@ fn every_case_on_the_pages_is_judged_as_it_says() {
                 match case::run(&plan, case) {
                     Err(bad) => failures.push(format!("{shown} § {} | {}: {bad}", section.title, case.name)),
                     Ok(result) if !only.is_empty() && !result.differs.is_empty() => {
-                        failures.push(format!("{shown} § {} | {}: {:?}\n{:#?}", section.title, case.name, result.differs, result.judgement));
+                        failures.push(format!(
+                            "{shown} § {} | {}: {:?}\n{:#?}",
+                            section.title, case.name, result.differs, result.judgement
+                        ));
                     }
                     Ok(result) => failures.extend(result.differs.iter().map(|d| {
                         format!(

@@ -21,7 +21,8 @@ fn cases() -> u32 {
 
 fn plan(pack: &Pack) -> Plan {
     let reading = read(&PackFiles { folder: "random".to_owned(), files: pack.files.clone() }, &NoLibrary);
-    let found: Vec<String> = reading.findings.iter().map(|f| f.render(&reading.sources, Lang::En, false)).collect();
+    let found: Vec<String> =
+        reading.findings.iter().map(|f| f.render(&reading.sources, Lang::En, false)).collect();
     let standard = reading.standard.unwrap_or_else(|| panic!("{}", found.join("\n")));
     compile(Arc::new(standard)).expect("what was read compiles")
 }
@@ -59,13 +60,24 @@ fn shown(story: &Story) -> String {
     let mut events = story.events.clone();
     events.sort_by_key(|event| event.time);
     for e in events {
-        text.push_str(&format!("  {} {} {} {:?} seq {:?} {:?} {:?}\n", clock(e.time), e.id, e.activity, e.source, e.seq, e.attrs, &e.relationships[1..]));
+        text.push_str(&format!(
+            "  {} {} {} {:?} seq {:?} {:?} {:?}\n",
+            clock(e.time),
+            e.id,
+            e.activity,
+            e.source,
+            e.seq,
+            e.attrs,
+            &e.relationships[1..]
+        ));
     }
     text
 }
 
 fn clock(at: i64) -> String {
-    if at > i64::MAX / 2 { return "end".to_owned() }
+    if at > i64::MAX / 2 {
+        return "end".to_owned();
+    }
     guiju_time::Instant(at).rfc3339(&guiju_time::Zone::get("Asia/Shanghai").expect("a zone"))
 }
 
@@ -80,28 +92,52 @@ type Tally = BTreeMap<String, [usize; 5]>;
 fn the_fast_judge_and_the_plain_one_say_the_same() {
     let tally: RefCell<Tally> = RefCell::new(BTreeMap::new());
     let only = std::env::var("GUIJU_FORM").ok();
-    let mut runner = TestRunner::new(Config { cases: cases(), failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: cases(), failure_persistence: None, ..Config::default() });
     let result = runner.run(&(numbers(60), proptest::collection::vec(numbers(90), 6)), |(pack, stories)| {
         let pack = generate::pack(&mut Choices::new(&pack), 4);
         let plan = plan(&pack);
         for numbers in stories {
             let story = generate::story(&mut Choices::new(&numbers));
             let ours = verdicts(&plan, &fast(&plan, &story, &story.events, &story.objects));
-            let plain = reference::judge(&plan.standard, (story.kind, "s"), &story.events, &story.objects, story.now, story.closed);
+            let plain = reference::judge(
+                &plan.standard,
+                (story.kind, "s"),
+                &story.events,
+                &story.objects,
+                story.now,
+                story.closed,
+            );
             for (ours, plain) in ours.iter().zip(&plain) {
-                let form = pack.forms.iter().find(|(id, _)| *id == plain.0).map_or("", |(_, form)| form.as_str());
+                let form =
+                    pack.forms.iter().find(|(id, _)| *id == plain.0).map_or("", |(_, form)| form.as_str());
                 let mut tally = tally.borrow_mut();
                 tally.entry(form.to_owned()).or_default()[plain.1 as usize] += 1;
                 if ours != plain && only.as_ref().is_none_or(|only| *only == form) {
-                    let line = pack.files[0].1.lines().find(|line| line.contains(&format!("id: {},", plain.0)));
-                    return Err(TestCaseError::fail(format!("\n{}\n{}\n  fast  {:?} {:?}\n  plain {:?} {:?}", line.unwrap_or(""), shown(&story), ours.1, ours.2, plain.1, plain.2)));
+                    let line =
+                        pack.files[0].1.lines().find(|line| line.contains(&format!("id: {},", plain.0)));
+                    return Err(TestCaseError::fail(format!(
+                        "\n{}\n{}\n  fast  {:?} {:?}\n  plain {:?} {:?}",
+                        line.unwrap_or(""),
+                        shown(&story),
+                        ours.1,
+                        ours.2,
+                        plain.1,
+                        plain.2
+                    )));
                 }
             }
         }
         Ok(())
     });
     for (form, counts) in tally.borrow().iter() {
-        println!("{form:24} {}", Verdict::ALL.iter().map(|v| format!("{} {:<6}", v.name(), counts[*v as usize])).collect::<String>());
+        println!(
+            "{form:24} {}",
+            Verdict::ALL
+                .iter()
+                .map(|v| format!("{} {:<6}", v.name(), counts[*v as usize]))
+                .collect::<String>()
+        );
     }
     if let Err(problem) = result {
         panic!("{problem}");

@@ -29,7 +29,7 @@ pub(crate) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, check: &'h Check, cx: &
     match check {
         Check::Rule(rule) => rule_raws(judging, rule, cx),
         Check::Relation(kind, patterns) => relation::raws(judging, *kind, patterns, cx),
-        Check::Apart(pattern, bound) => spacing::raws(judging, pattern, bound, cx),
+        Check::Apart(pattern, bound, same) => spacing::raws(judging, pattern, bound, same, cx),
         Check::Hold(hold) => hold::raws(judging, hold, cx),
         Check::Count(count) => count::raws(judging, count, cx),
         Check::Choose(choose) => choose::raws(judging, choose, cx),
@@ -82,7 +82,7 @@ pub(crate) fn activated_by(check: &Check) -> Absence {
             HoldOn::At(p) => Absence::of(p),
             HoldOn::Inspect(..) | HoldOn::Stretch => Absence::Nothing,
         },
-        Check::Apart(p, _) => Absence::of(p),
+        Check::Apart(p, ..) => Absence::of(p),
         Check::Choose(choose) => Absence::of(&choose.pattern),
         Check::Agree(agree) => agree.records.first().map_or(Absence::Nothing, |record| {
             Absence::One(record.split('.').next().unwrap_or(record).to_owned())

@@ -126,7 +126,11 @@ pub(super) fn deadline<'h>(
 
 /// A bound of `must`: the latest value set before the bound is reached (an appointment moved in time restarts it, one moved
 /// after it was missed does not).
-fn latest_bound<'h>(judging: &Judging<'h>, instant: &InstantExpr, cx: &Cx<'_, 'h>) -> Result<i64, guiju_condition::Missing> {
+fn latest_bound<'h>(
+    judging: &Judging<'h>,
+    instant: &InstantExpr,
+    cx: &Cx<'_, 'h>,
+) -> Result<i64, guiju_condition::Missing> {
     let as_of = |time: i64| {
         let point = crate::history::Order::end_of(time);
         let scene = Scene { member: cx.member, ..Scene::at_point(judging, point) };
@@ -135,7 +139,8 @@ fn latest_bound<'h>(judging: &Judging<'h>, instant: &InstantExpr, cx: &Cx<'_, 'h
     let history = judging.history;
     let opening = history.opening();
     // Not known at the opening: the first value that was ever set.
-    let first = std::iter::once(opening).chain(history.events.iter().map(|e| e.time)).find_map(|at| as_of(at).ok());
+    let first =
+        std::iter::once(opening).chain(history.events.iter().map(|e| e.time)).find_map(|at| as_of(at).ok());
     let mut bound = match first {
         Some(bound) => bound,
         None => as_of(history.now)?,

@@ -132,7 +132,7 @@ impl<'a> Teller<'a> {
             }
             Breach::Taboo { phrase, text, at } => self.taboo(phrase, text, *at),
             Breach::Untrue { phrase, at } => self.untrue(phrase, *at),
-            Breach::NoConsent { asked, refused } => self.no_consent(*asked, refused.as_ref()),
+            Breach::NoConsent { asked, refused, .. } => self.no_consent(*asked, refused.as_ref()),
             Breach::NotRecorded { form, fields, unsigned, present, due } => {
                 self.not_recorded(form, fields, unsigned, *present, *due)
             }

@@ -55,7 +55,7 @@ impl Teller<'_> {
         match &part.check {
             Check::Rule(rule) => self.compose_rule(rule),
             Check::Relation(kind, patterns) => self.compose_relation(*kind, patterns),
-            Check::Apart(pattern, bound) => {
+            Check::Apart(pattern, bound, _) => {
                 let (what, length) = (self.what(pattern), self.bound(bound)?);
                 Some(match self.lang {
                     Lang::Zh => format!("两次{what}之间至少相隔 {length}"),

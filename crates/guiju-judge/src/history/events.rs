@@ -25,9 +25,13 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
     };
     // An object that stands for a window has its own events; a derived one those of its member.
     let derived = subject.window.as_ref().is_some_and(|window| window.member != subject.id);
-    let via = plan.encounter(&subject.kind).filter(|_| derived).and_then(|e| e.windowed.as_ref()).and_then(|w| w.via.as_deref());
+    let via = plan
+        .encounter(&subject.kind)
+        .filter(|_| derived)
+        .and_then(|e| e.windowed.as_ref())
+        .and_then(|w| w.via.as_deref());
     let mut picked: BTreeSet<EventIx> = own_events(log, id, via).collect();
-    let related = related(plan, log, subject, id, &picked);
+    let related = related(plan, log, subject, id, via, &picked);
     for encounter in &related {
         let encounter_id = log.object_ref(*encounter).id();
         for event in log.events_of(encounter_id) {
@@ -45,7 +49,8 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
     picked.retain(|event| !changes.gone.contains(&log.event(*event).id()));
     let replaced = superseded(log);
     if !replaced.is_empty() {
-        picked.retain(|event| !log.event(*event).relationships().iter().any(|r| replaced.contains(&r.object)));
+        picked
+            .retain(|event| !log.event(*event).relationships().iter().any(|r| replaced.contains(&r.object)));
     }
     let reports: Vec<EventIx> = picked.into_iter().collect();
     let mut events = merge(plan, log, &reports);
@@ -116,15 +121,41 @@ fn own_events<'l>(log: &'l Log, id: Sym, via: Option<&'l str>) -> impl Iterator<
     })
 }
 
-/// Encounters related to the subject: those that name it (a repair its shift, its customer), and those that an event of the
-/// subject's own concerns. What the subject itself names is not part of it: a shift's events are not its repairs'.
-fn related(plan: &Plan, log: &Log, subject: &Subject, id: Sym, own: &BTreeSet<EventIx>) -> Vec<ObjectIx> {
+/// Encounters related to the subject: those that name it (a repair its shift, its customer), those that it lists several of
+/// (a shift its repairs), and those that an event of the subject's own concerns. What names many is their whole, not their
+/// part: a shift's events are not its repairs'.
+fn related(
+    plan: &Plan,
+    log: &Log,
+    subject: &Subject,
+    id: Sym,
+    via: Option<&str>,
+    own: &BTreeSet<EventIx>,
+) -> Vec<ObjectIx> {
     let is_encounter = |object: ObjectIx| {
         let kind = log.strings.resolve(log.object_ref(object).kind());
         kind != subject.kind && plan.encounter(kind).is_some()
     };
+    let by_qualifier = |object: ObjectIx| {
+        via.is_none_or(|via| {
+            let relations = log.object_ref(object).relationships();
+            relations.iter().any(|r| r.object == id && log.strings.resolve(r.qualifier) == via)
+        })
+    };
+    let children = log.children(id).iter().copied();
+    // How many objects of a kind one object names.
+    let names = |object: ObjectIx, kind: &str| {
+        let named = log.object_ref(object).relationships().iter().filter_map(|r| log.object(r.object));
+        named.filter(|o| log.strings.resolve(log.object_ref(*o).kind()) == kind).count()
+    };
     let mut found: BTreeSet<ObjectIx> =
-        log.children(id).iter().copied().filter(|o| is_encounter(*o)).collect();
+        children.filter(|o| is_encounter(*o) && by_qualifier(*o) && names(*o, &subject.kind) <= 1).collect();
+    if let Some(object) = log.object(id) {
+        let named = log.object_ref(object).relationships().iter().filter_map(|r| log.object(r.object));
+        found.extend(named.filter(|o| {
+            is_encounter(*o) && names(object, log.strings.resolve(log.object_ref(*o).kind())) > 1
+        }));
+    }
     for event in own {
         let relations = log.event(*event).relationships();
         let is_its_encounter = |relation: &guiju_log::Relationship| {

@@ -26,6 +26,17 @@ impl Kinds {
         }
     }
 
+    /// Adds another subject's kinds.
+    pub(crate) fn join(&mut self, other: &Kinds) {
+        for (kind, parts) in &other.kinds {
+            if parts.is_empty() {
+                self.add(kind);
+            } else {
+                parts.iter().for_each(|(from, until)| self.add_part(kind, *from, *until));
+            }
+        }
+    }
+
     /// Whether there is any evidence at all.
     pub(crate) fn any(&self) -> bool {
         !self.kinds.is_empty()

@@ -44,7 +44,8 @@ impl History<'_> {
             }
         }
         closed = closed.or(by_attribute_pending);
-        let first = self.events.first().map(|event| event.time);
+        let first = (0..self.events.len()).find(|at| own(self, *at)).map(|at| self.events[at].time);
+        let first = first.or_else(|| self.events.first().map(|event| event.time));
         let stated = self.time_of_object("opened_at");
         self.opened_at = opened.or(stated).or(first);
         if closed_at_last_event {

@@ -57,7 +57,8 @@ impl History<'_> {
     }
 
     fn part(&self, clause: &Clause, part: &Part) -> Found {
-        let parts = |parts: &[Part]| -> Vec<Found> { parts.iter().map(|part| self.part(clause, part)).collect() };
+        let parts =
+            |parts: &[Part]| -> Vec<Found> { parts.iter().map(|part| self.part(clause, part)).collect() };
         match &part.check {
             Check::AllOf(list) => composed(list, parts(list), &all_of),
             Check::AnyOf(list) => composed(list, parts(list), &any_of),
@@ -93,7 +94,7 @@ impl History<'_> {
             let inner = match check {
                 Check::Rule(rule) => judging.rule(rule),
                 Check::Relation(kind, patterns) => judging.relation(*kind, patterns),
-                Check::Apart(pattern, bound) => judging.apart(pattern, bound, &[]),
+                Check::Apart(pattern, bound, same) => judging.apart(pattern, bound, same),
                 Check::Hold(hold) => judging.hold(hold),
                 Check::Count(count) => judging.count(count),
                 Check::Permit(pattern) => judging.permit(pattern),
@@ -130,16 +131,27 @@ impl History<'_> {
 /// Operands that share their activations are composed activation by activation, others as a whole.
 fn composed(parts: &[Part], found: Vec<Found>, compose: &dyn Fn(&[Verdict]) -> Verdict) -> Found {
     let head = |part: &Part| match &part.check {
-        Check::Rule(Rule { head: Head::When(_) | Head::Before(_) | Head::Around(_), span, .. }) => Some(*span),
+        Check::Rule(Rule { head: Head::When(_) | Head::Before(_) | Head::Around(_), span, .. }) => {
+            Some(*span)
+        }
         _ => None,
     };
     let first = parts.first().and_then(head);
     if first.is_some() && parts.iter().all(|part| head(part) == first) {
-        let mut triggers: Vec<Moment> = found.iter().flat_map(|f| &f.acts).filter_map(|act| act.trigger).collect();
+        let mut triggers: Vec<Moment> =
+            found.iter().flat_map(|f| &f.acts).filter_map(|act| act.trigger).collect();
         triggers.sort_by_key(|moment| (moment.at, moment.event));
         triggers.dedup();
         let of = |trigger: Moment| -> Vec<Verdict> {
-            let own = |f: &Found| all_of(&f.acts.iter().filter(|a| a.trigger == Some(trigger)).map(|a| a.verdict).collect::<Vec<_>>());
+            let own = |f: &Found| {
+                all_of(
+                    &f.acts
+                        .iter()
+                        .filter(|a| a.trigger == Some(trigger))
+                        .map(|a| a.verdict)
+                        .collect::<Vec<_>>(),
+                )
+            };
             found.iter().map(own).collect()
         };
         let acts = triggers.iter().map(|t| Act { trigger: Some(*t), verdict: compose(&of(*t)) }).collect();
@@ -180,7 +192,9 @@ impl Judging<'_, '_> {
             RelationKind::NotWith => settled(Verdict::Kept, !all_seen),
             RelationKind::Together if certain == patterns.len() => Verdict::Kept,
             RelationKind::Together if certain == 0 || possible == patterns.len() => Verdict::Unknown,
-            RelationKind::Together => settled(Verdict::Broken, !missing.iter().any(|p| self.absence_counts(p))),
+            RelationKind::Together => {
+                settled(Verdict::Broken, !missing.iter().any(|p| self.absence_counts(p)))
+            }
         };
         Found { acts: vec![Act::of(verdict)], unseen: false }
     }
@@ -211,7 +225,8 @@ impl Judging<'_, '_> {
 
     fn late_enough(&self, from: Moment, span: &guiju_time::Span) -> i64 {
         let calendar = self.history.calendar(None);
-        guiju_time::earliest_at_least(Instant(from.at), span, calendar, &self.history.zone).map_or(i64::MAX, |at| at.0)
+        guiju_time::earliest_at_least(Instant(from.at), span, calendar, &self.history.zone)
+            .map_or(i64::MAX, |at| at.0)
     }
 
     fn hold(&self, hold: &Hold) -> Found {
@@ -255,7 +270,9 @@ impl Judging<'_, '_> {
                 match (event.attrs.get(name), test) {
                     (None, _) => Tri::Unknown,
                     (Some(Value::Text(text)), _) if &**text == "not_observed" => Tri::Unknown,
-                    (Some(found), EntryTest::OneOf(values)) => values.iter().any(|value| same_json(found, value)).into(),
+                    (Some(found), EntryTest::OneOf(values)) => {
+                        values.iter().any(|value| same_json(found, value)).into()
+                    }
                     (Some(Value::Int(n)), EntryTest::Range(range)) => {
                         range.contains(*n as f64, range.unit()).unwrap_or(false).into()
                     }
@@ -300,7 +317,10 @@ impl Judging<'_, '_> {
         let Aggregate::Number(pattern) = &count.of else { unimplemented!("only numbers are counted here") };
         let hits = self.counted(pattern);
         let Some(window) = &count.window else {
-            return Found { acts: vec![Act::of(self.number(count, pattern, &hits, self.ended(), None))], unseen: false };
+            return Found {
+                acts: vec![Act::of(self.number(count, pattern, &hits, self.ended(), None))],
+                unseen: false,
+            };
         };
         let history = self.history;
         let Some(opened) = history.opened else { return Found::default() };
@@ -328,21 +348,30 @@ impl Judging<'_, '_> {
     }
 
     /// What certainly counts against what may count.
-    fn number(&self, count: &Count, pattern: &Pattern, hits: &[(Moment, Tri)], over: bool, cut: Option<(i64, i64)>) -> Verdict {
+    fn number(
+        &self,
+        count: &Count,
+        pattern: &Pattern,
+        hits: &[(Moment, Tri)],
+        over: bool,
+        cut: Option<(i64, i64)>,
+    ) -> Verdict {
         let (certain, possible) = if count.distinct.is_empty() {
             (hits.iter().filter(|(_, tri)| *tri == Tri::True).count(), hits.len())
         } else {
             self.distinct(&count.distinct, hits)
         };
         let (certain, possible) = (certain as f64, possible as f64);
-        let from = self.scope.stretch.map_or(self.history.opened, |s| Some(s.from.at)).unwrap_or(self.history.now);
+        let from =
+            self.scope.stretch.map_or(self.history.opened, |s| Some(s.from.at)).unwrap_or(self.history.now);
         let here = self.here(Moment { at: cut.map_or(from, |cut| cut.0), event: None });
         let bound = |limit: &Condition| match self.history.eval(limit, &here) {
             Ok(Value::Int(n)) => Some(n as f64),
             Ok(Value::Float(n)) => Some(n),
             _ => None,
         };
-        let silent = |verdict: Verdict| if self.absence_counts_in(pattern, cut) { verdict } else { Verdict::Unknown };
+        let silent =
+            |verdict: Verdict| if self.absence_counts_in(pattern, cut) { verdict } else { Verdict::Unknown };
         let min = count.min.as_ref().map_or(Verdict::NotApplicable, |min| match bound(min) {
             None => Verdict::Unknown,
             Some(min) if certain >= min => Verdict::Kept,
@@ -367,7 +396,8 @@ impl Judging<'_, '_> {
         let mut sorted = hits.to_vec();
         sorted.sort_by_key(|(_, tri)| std::cmp::Reverse(*tri));
         for (moment, tri) in sorted {
-            let values: Result<Vec<Value>, _> = keys.iter().map(|key| self.history.eval(key, &self.here(moment))).collect();
+            let values: Result<Vec<Value>, _> =
+                keys.iter().map(|key| self.history.eval(key, &self.here(moment))).collect();
             match (values, tri) {
                 (Err(_), _) => nameless += 1,
                 (Ok(values), _) if known.contains(&values) || others.contains(&values) => {}

@@ -90,7 +90,11 @@ pub fn pack(g: &mut Choices<'_>, clauses: usize) -> Pack {
         let mut extra = String::new();
         if g.one_in(8) {
             let applies = g.pick(&["area == \"town\"", "limit >= 1", "has(job.due_at)"]);
-            if applies.starts_with("has") { extra.push_str(", applies: has(due_at)") } else { let _ = write!(extra, ", applies: '{applies}'"); }
+            if applies.starts_with("has") {
+                extra.push_str(", applies: has(due_at)")
+            } else {
+                let _ = write!(extra, ", applies: '{applies}'");
+            }
         }
         if body.contains("param.by_date") && g.one_in(2) {
             extra.push_str(", as_of: activation");
@@ -154,7 +158,17 @@ fn target(g: &mut Choices<'_>) -> String {
 }
 
 fn bound(g: &mut Choices<'_>) -> &'static str {
-    g.pick(&["10min", "5min", "20min", "1h", "1 workday", "1 workhours", "1 calendar days", "param.by_area", "param.by_date"])
+    g.pick(&[
+        "10min",
+        "5min",
+        "20min",
+        "1h",
+        "1 workday",
+        "1 workhours",
+        "1 calendar days",
+        "param.by_area",
+        "param.by_date",
+    ])
 }
 
 fn elapsed(g: &mut Choices<'_>) -> &'static str {
@@ -210,7 +224,8 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
                 _ => {}
             }
             body.push_str(correlation(g));
-            if g.one_in(8) && !body.contains("{ all") && !body.contains("in_order") && !body.contains("{ n:") {
+            if g.one_in(8) && !body.contains("{ all") && !body.contains("in_order") && !body.contains("{ n:")
+            {
                 body.push_str(", one_to: one");
             }
             if g.one_in(4) {
@@ -251,7 +266,8 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
                 _ => {}
             }
             body.push_str(correlation(g));
-            if g.one_in(8) && !body.contains("{ all") && !body.contains("in_order") && !body.contains("{ n:") {
+            if g.one_in(8) && !body.contains("{ all") && !body.contains("in_order") && !body.contains("{ n:")
+            {
                 body.push_str(", one_to: one");
             }
             if g.one_in(4) {
@@ -289,16 +305,34 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
             (form, format!("{kind}: {}, hold: {hold}{take}", g.pick(&ACTIVITIES)))
         }
         15 => {
-            let limits = g.pick(&["min: 1", "max: 1", "min: 2, max: 3", "max: 0", "min: limit", "min: 2", "max: limit"]);
+            let limits = g.pick(&[
+                "min: 1",
+                "max: 1",
+                "min: 2, max: 3",
+                "max: 0",
+                "min: limit",
+                "min: 2",
+                "max: limit",
+            ]);
             let distinct = g.pick(&["", "", ", distinct: item", ", distinct: n"]);
-            let window = g.pick(&["", "", ", window: day", ", window: week", ", window: day, days: all", ", window: day, skip: d"]);
+            let window = g.pick(&[
+                "",
+                "",
+                ", window: day",
+                ", window: week",
+                ", window: day, days: all",
+                ", window: day, skip: d",
+            ]);
             ("count", format!("count: {}, {limits}{distinct}{window}", atom(g)))
         }
         16 => ("permit", format!("permit: {}", g.pick(&ACTIVITIES))),
         17 | 18 => {
             let kind = g.pick(&["all_of", "any_of"]);
             if g.one_in(2) {
-                let (x, y) = (g.pick(&["then: b", "then: c, within: 10min", "never: d"]), g.pick(&["then: d", "never: c, within: 10min", "then: a"]));
+                let (x, y) = (
+                    g.pick(&["then: b", "then: c, within: 10min", "never: d"]),
+                    g.pick(&["then: d", "never: c, within: 10min", "then: a"]),
+                );
                 return (kind.to_owned(), format!("when: {}, {kind}: [{{ {x} }}, {{ {y} }}]", atom(g)));
             }
             let (x, y) = (check(g, 1).1, check(g, 1).1);
@@ -315,7 +349,10 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
         return (name.to_owned(), body);
     }
     if form == 14 && g.one_in(4) {
-        return ("hold over a stretch".to_owned(), "during: { from: a, until: b }, hold: { length: 5min..10min }".to_owned());
+        return (
+            "hold over a stretch".to_owned(),
+            "during: { from: a, until: b }, hold: { length: 5min..10min }".to_owned(),
+        );
     }
     if !matches!(name, "together" | "either" | "not_with" | "spacing" | "permit") || g.one_in(2) {
         body.push_str(&frame(g));
@@ -399,7 +436,11 @@ pub fn story(g: &mut Choices<'_>) -> Story {
             EventRow::new("x1", "voided", at).attr("of", of.as_str()).attr("reason", "wrong")
         } else {
             let change = EventRow::new("x1", "correction", at).attr("of", of.as_str());
-            if g.one_in(2) { change.attr("time", RowValue::Time(instant(g))) } else { change.attr("n", RowValue::Int(2)) }
+            if g.one_in(2) {
+                change.attr("time", RowValue::Time(instant(g)))
+            } else {
+                change.attr("n", RowValue::Int(2))
+            }
         };
         events.push(change.attr("actor", "lead").related("s", "encounter").seq(9));
     }
@@ -410,8 +451,24 @@ pub fn story(g: &mut Choices<'_>) -> Story {
 
 fn event(g: &mut Choices<'_>, number: usize, instant: &dyn Fn(&mut Choices<'_>) -> i64) -> EventRow {
     let activity = g.pick(&[
-        "a", "b", "c", "d", "a", "b", "c", "d", "a", "b", "finished", "finished", "cancelled", "stopped", "resumed", "moved",
-        "found", "begun",
+        "a",
+        "b",
+        "c",
+        "d",
+        "a",
+        "b",
+        "c",
+        "d",
+        "a",
+        "b",
+        "finished",
+        "finished",
+        "cancelled",
+        "stopped",
+        "resumed",
+        "moved",
+        "found",
+        "begun",
     ]);
     let at = instant(g);
     let mut row = EventRow::new(format!("e{number}"), activity, at).related("s", "encounter");

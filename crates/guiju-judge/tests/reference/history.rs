@@ -3,7 +3,9 @@
 use super::verdict::Tri;
 use guiju_condition::{ActivityRef, Condition, Env, Missing, Period, Place, PlaceRef, Truth, Value, Which};
 use guiju_log::{EventRow, ObjectRow, RowValue};
-use guiju_standard::model::{Activity, AttrType, DefaultValue, Encounter, InstantBase, InstantExpr, ParamValue, Standard};
+use guiju_standard::model::{
+    Activity, AttrType, DefaultValue, Encounter, InstantBase, InstantExpr, ParamValue, Standard,
+};
 use guiju_time::{Calendar, Due, Instant, Pause, Span, Zone};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -56,9 +58,20 @@ pub struct Here<'h> {
 
 impl<'s> History<'s> {
     /// The history of an object of the log.
-    pub fn of(standard: &'s Standard, kind: &str, id: &str, rows: &[EventRow], objects: &[ObjectRow], now: i64, closed: bool) -> Self {
+    pub fn of(
+        standard: &'s Standard,
+        kind: &str,
+        id: &str,
+        rows: &[EventRow],
+        objects: &[ObjectRow],
+        now: i64,
+        closed: bool,
+    ) -> Self {
         let mut seen: Vec<Event> = Vec::new();
-        for row in rows.iter().filter(|row| row.time <= now && row.relationships.iter().any(|(object, _)| object == id)) {
+        for row in rows
+            .iter()
+            .filter(|row| row.time <= now && row.relationships.iter().any(|(object, _)| object == id))
+        {
             let event = read(row);
             match seen.iter_mut().find(|known| known.id == event.id) {
                 Some(known) => known.seq = known.seq.min(event.seq),
@@ -92,8 +105,12 @@ impl<'s> History<'s> {
 
     /// Corrections and voids: the latest counts.
     fn correct(&mut self) {
-        let mut changes: Vec<Event> =
-            self.events.iter().filter(|e| e.activity == "correction" || e.activity == "voided").cloned().collect();
+        let mut changes: Vec<Event> = self
+            .events
+            .iter()
+            .filter(|e| e.activity == "correction" || e.activity == "voided")
+            .cloned()
+            .collect();
         changes.sort_by(|a, b| (a.at, a.seq, &a.id).cmp(&(b.at, b.seq, &b.id)));
         for change in changes {
             let Some(Value::Text(of)) = change.attrs.get("of") else { continue };
@@ -129,7 +146,8 @@ impl<'s> History<'s> {
                 let seen_by = &self.activity(&e.activity)?.seen_by;
                 seen_by.iter().position(|kind| Some(kind) == e.source.as_ref())
             };
-            let within = self.activity(&event.activity).and_then(|a| a.same_within).map_or(600_000_000, |m| m.0);
+            let within =
+                self.activity(&event.activity).and_then(|a| a.same_within).map_or(600_000_000, |m| m.0);
             let group = groups.iter_mut().find(|group| {
                 trusted(&event).is_some()
                     && group.iter().all(|other| {
@@ -200,11 +218,14 @@ impl<'s> History<'s> {
                 kinds.extend(items.iter().filter_map(|item| match item {
                     RowValue::Text(kind) => Some((kind.clone(), None)),
                     RowValue::Map(fields) => {
-                        let field = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, value)| value);
+                        let field =
+                            |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, value)| value);
                         match (field("kind"), field("from"), field("until")) {
-                            (Some(RowValue::Text(kind)), Some(RowValue::Time(from)), Some(RowValue::Time(until))) => {
-                                Some((kind.clone(), Some((*from, *until))))
-                            }
+                            (
+                                Some(RowValue::Text(kind)),
+                                Some(RowValue::Time(from)),
+                                Some(RowValue::Time(until)),
+                            ) => Some((kind.clone(), Some((*from, *until)))),
                             _ => None,
                         }
                     }
@@ -336,11 +357,17 @@ impl<'s> History<'s> {
         let param = self.standard.params.get(name).ok_or_else(unset)?;
         let at = here.figures_at.or(self.opened).unwrap_or(self.now);
         let date = self.zone.date(Instant(at));
-        let (_, figure, _) =
-            param.values.iter().rfind(|(since, ..)| since.is_none_or(|since| since <= date)).ok_or_else(unset)?;
+        let (_, figure, _) = param
+            .values
+            .iter()
+            .rfind(|(since, ..)| since.is_none_or(|since| since <= date))
+            .ok_or_else(unset)?;
         match (figure, &param.by) {
             (ParamValue::By(values), Some(by)) => {
-                let own = here.at.and_then(|at| at.event).and_then(|event| self.events[event].attrs.get(by).cloned());
+                let own = here
+                    .at
+                    .and_then(|at| at.event)
+                    .and_then(|event| self.events[event].attrs.get(by).cloned());
                 let at = here.at.map_or(self.opened.unwrap_or(self.now), |at| at.at);
                 match own.or_else(|| self.attribute_of(&self.id, by, at)) {
                     Some(Value::Text(value)) => values.get(&*value).ok_or_else(unset),
@@ -374,7 +401,8 @@ impl<'s> History<'s> {
                 let attrs = &self.events[from.event.expect("a pause begins with an event")].attrs;
                 if certain == Tri::True && rule.needs.iter().all(|name| attrs.contains_key(name)) {
                     let ends = self.matching(&rule.until, &Here::default());
-                    let until = ends.iter().map(|(end, _)| *end).find(|end| *end != from && !self.before(*end, from));
+                    let until =
+                        ends.iter().map(|(end, _)| *end).find(|end| *end != from && !self.before(*end, from));
                     pauses.push(Pause { from: Instant(from.at), until: until.map(|end| Instant(end.at)) });
                 }
             }
@@ -387,7 +415,8 @@ impl<'s> History<'s> {
         let found: Vec<usize> = (0..self.events.len())
             .filter(|index| {
                 let event = &self.events[*index];
-                let member = here.member.is_none_or(|member| event.related.iter().any(|(object, _)| object == member));
+                let member =
+                    here.member.is_none_or(|member| event.related.iter().any(|(object, _)| object == member));
                 event.activity == activity
                     && member
                     && match here.at {
@@ -488,7 +517,12 @@ impl Env for Standing<'_, '_> {
         Ok(self.history.so_far(&activity.name, &self.here).filter(recent).count() as i64)
     }
 
-    fn event_attr(&self, which: Which, activity: &ActivityRef, attr: &str) -> Result<Cow<'_, Value>, Missing> {
+    fn event_attr(
+        &self,
+        which: Which,
+        activity: &ActivityRef,
+        attr: &str,
+    ) -> Result<Cow<'_, Value>, Missing> {
         let mut found = self.history.so_far(&activity.name, &self.here);
         let event = if which == Which::First { found.next() } else { found.next_back() };
         let value = event.and_then(|event| self.of_event(Some(self.history.moment(event)), attr));

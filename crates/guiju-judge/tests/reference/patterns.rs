@@ -121,9 +121,13 @@ impl<'s> History<'s> {
         let mut found = Vec::new();
         for (index, event) in self.events.iter().enumerate().filter(|(_, event)| named(&event.activity)) {
             let is_member = scope.member.as_ref().is_none_or(|(id, via)| {
-                event.related.iter().any(|(object, q)| object == id && via.as_ref().is_none_or(|via| via == q))
+                event
+                    .related
+                    .iter()
+                    .any(|(object, q)| object == id && via.as_ref().is_none_or(|via| via == q))
             });
-            let seen_by = self.standard.vocabulary.activities.get(&event.activity).map_or(&[][..], |a| &a.seen_by);
+            let seen_by =
+                self.standard.vocabulary.activities.get(&event.activity).map_or(&[][..], |a| &a.seen_by);
             let narrowed = scope.only.iter().any(|kind| seen_by.contains(kind));
             let taken = !narrowed || event.source.as_ref().is_some_and(|source| scope.only.contains(source));
             let is_by = by.is_none_or(|role| {
@@ -148,7 +152,12 @@ impl<'s> History<'s> {
     }
 
     /// The moments at which a pattern happens: each of a list; `all` with the event that completes it; `first_of` once.
-    pub fn happenings(&self, pattern: &Pattern, scope: &Scope, activation: Option<Moment>) -> Vec<(Moment, Tri)> {
+    pub fn happenings(
+        &self,
+        pattern: &Pattern,
+        scope: &Scope,
+        activation: Option<Moment>,
+    ) -> Vec<(Moment, Tri)> {
         let each = |list: &[Pattern]| -> Vec<Vec<(Moment, Tri)>> {
             list.iter().map(|pattern| self.happenings(pattern, scope, activation)).collect()
         };
@@ -157,15 +166,23 @@ impl<'s> History<'s> {
             Pattern::Any(list) => each(list).concat(),
             Pattern::FirstOf(list) => {
                 let all = each(list).concat();
-                let first = all.iter().filter(|(_, tri)| *tri == Tri::True).min_by_key(|(m, _)| (m.at, m.event));
+                let first =
+                    all.iter().filter(|(_, tri)| *tri == Tri::True).min_by_key(|(m, _)| (m.at, m.event));
                 first.into_iter().copied().collect()
             }
             Pattern::All(list) => {
                 let firsts: Option<Vec<(Moment, Tri)>> = each(list)
                     .into_iter()
-                    .map(|hits| hits.into_iter().filter(|(_, tri)| *tri == Tri::True).min_by_key(|(m, _)| (m.at, m.event)))
+                    .map(|hits| {
+                        hits.into_iter()
+                            .filter(|(_, tri)| *tri == Tri::True)
+                            .min_by_key(|(m, _)| (m.at, m.event))
+                    })
                     .collect();
-                firsts.into_iter().flat_map(|firsts| firsts.into_iter().max_by_key(|(m, _)| (m.at, m.event))).collect()
+                firsts
+                    .into_iter()
+                    .flat_map(|firsts| firsts.into_iter().max_by_key(|(m, _)| (m.at, m.event)))
+                    .collect()
             }
             Pattern::InOrder(_) | Pattern::AtLeast(..) => Vec::new(),
         };
@@ -198,7 +215,11 @@ impl<'s> History<'s> {
             Pattern::AtLeast(n, list) => {
                 let parts: Vec<Tri> = list.iter().map(inner).collect();
                 let count = |least: Tri| parts.iter().filter(|tri| **tri >= least).count();
-                if count(Tri::True) >= *n { Tri::True } else { Tri::from(count(Tri::Unknown) >= *n).and(Tri::Unknown) }
+                if count(Tri::True) >= *n {
+                    Tri::True
+                } else {
+                    Tri::from(count(Tri::Unknown) >= *n).and(Tri::Unknown)
+                }
             }
             Pattern::InOrder(list) => match self.in_order(list, scope, activation, fits, None) {
                 Tri::False => match Tri::all(list.iter().map(inner)) {
@@ -220,9 +241,10 @@ impl<'s> History<'s> {
     ) -> Tri {
         let Some((first, rest)) = list.split_first() else { return Tri::True };
         let hits = self.happenings(first, scope, activation).into_iter();
-        Tri::any(hits.filter(|(m, _)| behind.is_none_or(|b| b != *m && !self.before(*m, b))).map(|(m, tri)| {
-            tri.and(fits(m)).and(self.in_order(rest, scope, activation, fits, Some(m)))
-        }))
+        Tri::any(
+            hits.filter(|(m, _)| behind.is_none_or(|b| b != *m && !self.before(*m, b)))
+                .map(|(m, tri)| tri.and(fits(m)).and(self.in_order(rest, scope, activation, fits, Some(m)))),
+        )
     }
 }
 

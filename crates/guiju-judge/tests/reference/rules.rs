@@ -94,7 +94,8 @@ impl Judging<'_, '_> {
                 _ => Tri::Unknown,
             }
         });
-        let with = with.map(|with| self.history.holds_for(with, &Here { activation: Some(a), ..self.here(t) }, Some(t)));
+        let with = with
+            .map(|with| self.history.holds_for(with, &Here { activation: Some(a), ..self.here(t) }, Some(t)));
         Tri::all(equal.chain(with))
     }
 
@@ -142,15 +143,20 @@ impl Judging<'_, '_> {
         if let Some(bound) = &rule.at_least {
             let span = history.duration(bound, &here).ok()?;
             let calendar = history.calendar(None);
-            allowed.from = guiju_time::earliest_at_least(Instant(a.at), &span, calendar, &history.zone).ok()?.0;
+            allowed.from =
+                guiju_time::earliest_at_least(Instant(a.at), &span, calendar, &history.zone).ok()?.0;
         }
         if let Some(bound) = &rule.within {
             let (span, calendar) = self.span(history.duration(bound, &here).ok()?);
             let calendar = history.calendar(calendar);
-            allowed.until = Some(match guiju_time::due(Instant(a.at), &span, calendar, &history.zone, &history.pauses()).ok()? {
-                Due::At { last, .. } => last.0,
-                Due::Paused { .. } => i64::MAX,
-            });
+            allowed.until = Some(
+                match guiju_time::due(Instant(a.at), &span, calendar, &history.zone, &history.pauses())
+                    .ok()?
+                {
+                    Due::At { last, .. } => last.0,
+                    Due::Paused { .. } => i64::MAX,
+                },
+            );
         }
         match &rule.before {
             None => {}
@@ -178,9 +184,10 @@ impl Judging<'_, '_> {
     /// The next such event after an activation; one of the same instant and another source if that is wanted.
     fn next(&self, pattern: &Pattern, a: Moment, soon: bool) -> Option<Moment> {
         let found = self.history.happenings(pattern, self.scope, Some(a)).into_iter();
-        found.filter(|(_, tri)| *tri == Tri::True).map(|(m, _)| m).find(|m| {
-            if soon { *m != a && !self.history.before(*m, a) } else { self.history.before(a, *m) }
-        })
+        found
+            .filter(|(_, tri)| *tri == Tri::True)
+            .map(|(m, _)| m)
+            .find(|m| if soon { *m != a && !self.history.before(*m, a) } else { self.history.before(a, *m) })
     }
 
     fn response(&self, rule: &Rule, when: &Pattern, then: &Pattern) -> Found {
@@ -189,12 +196,18 @@ impl Judging<'_, '_> {
         if rule.both {
             // Succession: each target has an activation before it.
             for (target, tri) in self.happenings(then) {
-                let before = |m: Moment| Tri::from(m != target && !self.history.before(target, m)).and(self.inside(m).max(Tri::Unknown));
+                let before = |m: Moment| {
+                    Tri::from(m != target && !self.history.before(target, m))
+                        .and(self.inside(m).max(Tri::Unknown))
+                };
                 let stretch = (self.watched().0, target.at);
-                let there = self.history.there(when, self.scope, None, &before, &|atom| self.absent(atom, stretch));
+                let there =
+                    self.history.there(when, self.scope, None, &before, &|atom| self.absent(atom, stretch));
                 match tri.and(if there == Tri::False { Tri::True } else { Tri::Unknown }) {
                     Tri::True => found.acts.push(Act { trigger: Some(target), verdict: Verdict::Broken }),
-                    _ if there == Tri::Unknown => found.acts.push(Act { trigger: Some(target), verdict: Verdict::Unknown }),
+                    _ if there == Tri::Unknown => {
+                        found.acts.push(Act { trigger: Some(target), verdict: Verdict::Unknown })
+                    }
                     _ => {}
                 }
             }
@@ -226,7 +239,11 @@ impl Judging<'_, '_> {
             stretch_over || passed || closed || allowed.limit.is_some() || next_came
         };
         let outcome = |allowed: &Allowed| {
-            let to = allowed.until.unwrap_or(i64::MAX).min(allowed.limit.map_or(i64::MAX, |l| l.at)).min(self.watched().1.max(a.at));
+            let to = allowed
+                .until
+                .unwrap_or(i64::MAX)
+                .min(allowed.limit.map_or(i64::MAX, |l| l.at))
+                .min(self.watched().1.max(a.at));
             let none = |_: &Atom| Tri::False;
             match history.there(then, self.scope, Some(a), &|t| fits(allowed, t), &none) {
                 Tri::True => return Verdict::Kept,
@@ -237,7 +254,8 @@ impl Judging<'_, '_> {
             // What was reported too late was seen.
             let silent = |atom: &Atom| {
                 let hits = history.matches_atom(atom, self.scope, Some(a)).into_iter();
-                let mut late = hits.filter(|(t, tri)| tri.and(goes_with(*t)) == Tri::True && history.before(a, *t));
+                let mut late =
+                    hits.filter(|(t, tri)| tri.and(goes_with(*t)) == Tri::True && history.before(a, *t));
                 if late.next().is_some() { Tri::False } else { self.absent(atom, (a.at, to)) }
             };
             match history.there(then, self.scope, Some(a), &|t| fits(allowed, t), &silent) {
@@ -250,7 +268,9 @@ impl Judging<'_, '_> {
         });
         if rule.one_to_one && verdict == Verdict::Kept {
             let hits = history.happenings(then, self.scope, Some(a));
-            used.extend(hits.iter().find(|(t, tri)| tri.and(fits(&allowed, *t)) == Tri::True).map(|(t, _)| *t));
+            used.extend(
+                hits.iter().find(|(t, tri)| tri.and(fits(&allowed, *t)) == Tri::True).map(|(t, _)| *t),
+            );
         }
         verdict
     }
@@ -268,7 +288,8 @@ impl Judging<'_, '_> {
     fn activities(&self, rule: &Rule) -> Vec<Moment> {
         let counts = |index: &usize| {
             let event = &self.history.events[*index];
-            let aside = matches!(event.activity.as_str(), "utterance" | "position") || event.source.as_deref() == Some("import");
+            let aside = matches!(event.activity.as_str(), "utterance" | "position")
+                || event.source.as_deref() == Some("import");
             !aside || rule.among.contains(&event.activity)
         };
         let all = (0..self.history.events.len()).filter(counts).map(|index| self.history.moment(index));
@@ -284,7 +305,9 @@ impl Judging<'_, '_> {
         verdict: Verdict,
         moved: &dyn Fn(i64) -> Verdict,
     ) -> Verdict {
-        let Some(unless) = self.frame.unless.as_ref().filter(|_| verdict != Verdict::Kept) else { return verdict };
+        let Some(unless) = self.frame.unless.as_ref().filter(|_| verdict != Verdict::Kept) else {
+            return verdict;
+        };
         let mut still = false;
         let mut valid: Vec<Moment> = Vec::new();
         for Exception { pattern, before } in &unless.any {
@@ -296,15 +319,20 @@ impl Judging<'_, '_> {
                 (None, None, Some(offence)) => x != offence && !self.history.before(offence, x),
                 (None, None, None) => self.history.closed.is_none_or(|closed| x.at <= closed),
             };
-            let goes_with = |x: Moment| self.correlated(&unless.same, unless.with.as_ref(), a, x) == Tri::True;
+            let goes_with =
+                |x: Moment| self.correlated(&unless.same, unless.with.as_ref(), a, x) == Tri::True;
             let certain = |pattern: &Pattern| -> Vec<Moment> {
                 let hits = self.history.happenings(pattern, self.scope, Some(a)).into_iter();
-                hits.filter(|(x, tri)| *tri == Tri::True && in_time(*x) && goes_with(*x)).map(|(x, _)| x).collect()
+                hits.filter(|(x, tri)| *tri == Tri::True && in_time(*x) && goes_with(*x))
+                    .map(|(x, _)| x)
+                    .collect()
             };
             match pattern {
                 Pattern::All(list) => {
-                    let firsts: Option<Vec<Moment>> = list.iter().map(|part| certain(part).first().copied()).collect();
-                    valid.extend(firsts.and_then(|firsts| firsts.into_iter().max_by_key(|x| (x.at, x.event))));
+                    let firsts: Option<Vec<Moment>> =
+                        list.iter().map(|part| certain(part).first().copied()).collect();
+                    valid
+                        .extend(firsts.and_then(|firsts| firsts.into_iter().max_by_key(|x| (x.at, x.event))));
                 }
                 pattern => valid.extend(certain(pattern)),
             }
@@ -335,7 +363,12 @@ impl Judging<'_, '_> {
                 let in_order = allowed.limit.is_none_or(|limit| history.before(t, limit));
                 let next = rule.variant != Some(Variant::Chain) || self.must_be_next(rule, a, t, never);
                 let inside = self.inside(t) == Tri::True;
-                Tri::from(after && in_time && in_order && next && inside).and(self.correlated(&rule.same, rule.with.as_ref(), a, t))
+                Tri::from(after && in_time && in_order && next && inside).and(self.correlated(
+                    &rule.same,
+                    rule.with.as_ref(),
+                    a,
+                    t,
+                ))
             };
             let hits: Vec<(Moment, Tri)> = history
                 .happenings(never, self.scope, Some(a))
@@ -344,11 +377,16 @@ impl Judging<'_, '_> {
                 .filter(|(_, tri)| *tri != Tri::False)
                 .collect();
             let offence = hits.iter().find(|(_, tri)| *tri == Tri::True).map(|(t, _)| *t);
-            let over = self.ended() && (allowed.until.is_none() || allowed.closing_stands || self.scope.stretch.is_some())
+            let over = self.ended()
+                && (allowed.until.is_none() || allowed.closing_stands || self.scope.stretch.is_some())
                 || allowed.until.is_some_and(|until| history.now > until)
                 || allowed.limit.is_some()
                 || rule.variant == Some(Variant::Chain) && self.anything_after(rule, a);
-            let to = allowed.until.unwrap_or(i64::MAX).min(allowed.limit.map_or(i64::MAX, |l| l.at)).min(self.watched().1.max(a.at));
+            let to = allowed
+                .until
+                .unwrap_or(i64::MAX)
+                .min(allowed.limit.map_or(i64::MAX, |l| l.at))
+                .min(self.watched().1.max(a.at));
             let verdict = match (offence, hits.is_empty()) {
                 (Some(_), _) => Verdict::Broken,
                 (None, false) => Verdict::Unknown,
@@ -362,9 +400,11 @@ impl Judging<'_, '_> {
 
     /// Whether, in every order of one instant, the next activity is a forbidden one.
     fn must_be_next(&self, rule: &Rule, a: Moment, t: Moment, never: &Pattern) -> bool {
-        let forbidden: Vec<Moment> = self.history.happenings(never, self.scope, Some(a)).into_iter().map(|(m, _)| m).collect();
+        let forbidden: Vec<Moment> =
+            self.history.happenings(never, self.scope, Some(a)).into_iter().map(|(m, _)| m).collect();
         let may_be_next = |m: &Moment| *m != a && !self.history.before(*m, a) && !self.between(rule, a, *m);
-        may_be_next(&t) && self.activities(rule).iter().filter(|m| may_be_next(m)).all(|m| forbidden.contains(m))
+        may_be_next(&t)
+            && self.activities(rule).iter().filter(|m| may_be_next(m)).all(|m| forbidden.contains(m))
     }
 
     fn precedence(&self, rule: &Rule, before: &Pattern, require: &Pattern) -> Found {
@@ -379,14 +419,21 @@ impl Judging<'_, '_> {
                 let Ok(span) = history.duration(bound, &self.here(b)) else { return Verdict::Unknown };
                 let (span, calendar) = self.span(span);
                 let calendar = history.calendar(calendar);
-                match guiju_time::earliest_within(Instant(b.at), &span, calendar, &history.zone, &history.pauses()) {
+                match guiju_time::earliest_within(
+                    Instant(b.at),
+                    &span,
+                    calendar,
+                    &history.zone,
+                    &history.pauses(),
+                ) {
                     Ok(at) => earliest = at.0,
                     Err(_) => return Verdict::Unknown,
                 }
             }
             if let Some(bound) = &rule.at_least {
                 let Ok(span) = history.duration(bound, &self.here(b)) else { return Verdict::Unknown };
-                match guiju_time::latest_at_least(Instant(b.at), &span, history.calendar(None), &history.zone) {
+                match guiju_time::latest_at_least(Instant(b.at), &span, history.calendar(None), &history.zone)
+                {
                     Ok(at) => latest = at.0,
                     Err(_) => return Verdict::Unknown,
                 }
@@ -411,7 +458,9 @@ impl Judging<'_, '_> {
             let verdict = match history.there(require, self.scope, Some(b), &fits, &|_| Tri::False) {
                 Tri::True => Verdict::Kept,
                 Tri::Unknown => Verdict::Unknown,
-                Tri::False => match history.there(require, self.scope, Some(b), &fits, &|atom| self.absent(atom, (from, latest))) {
+                Tri::False => match history
+                    .there(require, self.scope, Some(b), &fits, &|atom| self.absent(atom, (from, latest)))
+                {
                     Tri::False => Verdict::Broken,
                     _ => Verdict::Unknown,
                 },
@@ -454,7 +503,9 @@ impl Judging<'_, '_> {
                 Tri::True => Verdict::Kept,
                 Tri::Unknown => Verdict::Unknown,
                 Tri::False if history.now <= until && !stretch_over => Verdict::Pending,
-                Tri::False => match history.there(require, self.scope, Some(a), &fits, &|atom| self.absent(atom, seen_in)) {
+                Tri::False => match history
+                    .there(require, self.scope, Some(a), &fits, &|atom| self.absent(atom, seen_in))
+                {
                     Tri::False => Verdict::Broken,
                     _ => Verdict::Unknown,
                 },
@@ -493,14 +544,19 @@ impl Judging<'_, '_> {
             || allowed.until.is_some_and(|until| history.now > until)
             || allowed.limit.is_some()
             || history.closed.is_some() && (allowed.until.is_none() || self.scope.stretch.is_some());
-        let to = allowed.until.unwrap_or(i64::MAX).min(allowed.limit.map_or(i64::MAX, |l| l.at)).min(self.watched().1);
+        let to = allowed
+            .until
+            .unwrap_or(i64::MAX)
+            .min(allowed.limit.map_or(i64::MAX, |l| l.at))
+            .min(self.watched().1);
         let verdict = match history.there(must, self.scope, None, &fits, &|_| Tri::False) {
             Tri::True => Verdict::Kept,
             Tri::Unknown => Verdict::Unknown,
             Tri::False if !settled => Verdict::Pending,
             Tri::False => {
                 let silent = |atom: &Atom| {
-                    let late = history.matches_atom(atom, self.scope, None).iter().any(|(_, tri)| *tri == Tri::True);
+                    let late =
+                        history.matches_atom(atom, self.scope, None).iter().any(|(_, tri)| *tri == Tri::True);
                     if late { Tri::False } else { self.absent(atom, (self.watched().0, to)) }
                 };
                 match history.there(must, self.scope, None, &fits, &silent) {
@@ -547,8 +603,11 @@ impl Judging<'_, '_> {
     fn first_or_last(&self, rule: &Rule, pattern: &Pattern) -> Found {
         let is_first = matches!(rule.head, Head::First);
         let all = self.activities(rule);
-        let comes = |a: Moment, b: Moment| if is_first { self.history.before(a, b) } else { self.history.before(b, a) };
-        let outermost: Vec<Moment> = all.iter().copied().filter(|m| !all.iter().any(|other| comes(*other, *m))).collect();
+        let comes = |a: Moment, b: Moment| {
+            if is_first { self.history.before(a, b) } else { self.history.before(b, a) }
+        };
+        let outermost: Vec<Moment> =
+            all.iter().copied().filter(|m| !all.iter().any(|other| comes(*other, *m))).collect();
         let hits = self.history.happenings(pattern, self.scope, None);
         let is_it = Tri::any(hits.into_iter().filter(|(m, _)| outermost.contains(m)).map(|(_, tri)| tri));
         let open = !self.ended() && (!is_first || all.is_empty());

@@ -11,7 +11,7 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
     let mut apart: Vec<(String, &Bound)> = Vec::new();
     for clause in &standard.clauses {
         walk::parts(&clause.part, &mut |part| {
-            if let Check::Apart(pattern, bound) = &part.check {
+            if let Check::Apart(pattern, bound, _) = &part.check {
                 apart.push((text(standard, pattern), bound));
             }
         });

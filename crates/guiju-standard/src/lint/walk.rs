@@ -119,7 +119,7 @@ pub(super) fn part<'a>(part: &'a Part, visit: Visit<'_, 'a>) {
             rule.with.iter().for_each(|c| visit(Met::Condition(c, span, Use::Test)));
         }
         Check::Relation(_, list) => list.iter().for_each(|p| pattern(p, visit)),
-        Check::Apart(p, b) => {
+        Check::Apart(p, b, _) => {
             pattern(p, visit);
             bound(b, visit);
         }

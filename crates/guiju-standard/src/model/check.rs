@@ -96,8 +96,8 @@ pub enum Check {
     Rule(Rule),
     /// `together`, `either`, `not_with`.
     Relation(RelationKind, Vec<Pattern>),
-    /// `apart: A, at_least: D`.
-    Apart(Pattern, Bound),
+    /// `apart: A, at_least: D`, among those that are equal in the keys of `same`.
+    Apart(Pattern, Bound, Vec<Condition>),
     /// `at A hold`, `inspect: A, hold`, `during: S, hold`.
     Hold(Hold),
     /// Counts, sums, averages, trends, ratios, levels.

@@ -108,7 +108,9 @@ impl Reader {
                 .filter(|(key, _)| key != "name")
                 .map(|(key, value)| (key, value.to_json()))
                 .collect();
-            if let Value::Array(history) = values.entry(name.to_owned()).or_insert_with(|| Value::Array(Vec::new())) {
+            if let Value::Array(history) =
+                values.entry(name.to_owned()).or_insert_with(|| Value::Array(Vec::new()))
+            {
                 history.push(Value::Object(entry));
             }
         }

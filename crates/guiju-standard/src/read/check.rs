@@ -227,7 +227,9 @@ impl Reader {
                     self.missing_key(node, "at_least");
                     return None;
                 };
-                Check::Apart(pattern, self.bound(bound, scope)?)
+                let keys = scope.at(self.activities_of(&pattern));
+                let same = self.values(node.get("same"), &keys);
+                Check::Apart(pattern, self.bound(bound, scope)?, same)
             }
             "together" => Check::Relation(RelationKind::Together, self.relation(value, scope)?),
             "either" => Check::Relation(RelationKind::Either, self.relation(value, scope)?),

@@ -268,7 +268,12 @@ fn due<'h>(
 }
 
 /// What records that belong together do not agree in: a name is compared with each partner, a condition holds over all.
-fn differs(judging: &Judging<'_>, agree: &Agree, left: &Record, partners: &[&Record]) -> Result<Vec<Entry>, Missing> {
+fn differs(
+    judging: &Judging<'_>,
+    agree: &Agree,
+    left: &Record,
+    partners: &[&Record],
+) -> Result<Vec<Entry>, Missing> {
     let mut found = Vec::new();
     let mut all: Vec<(&str, &Member)> = vec![("l", &left.row)];
     all.extend(partners.first().map(|right| ("r", &right.row)));

@@ -86,7 +86,9 @@ fn settle<'h>(
     for object in candidates {
         let id = log.strings.resolve(log.object_ref(*object).id()).to_owned();
         let subject = Subject { kind: choose.among.clone(), id, window: None };
-        let own = History::of(judging.plan, log, subject, hit.order.time, false);
+        let mut own = History::of(judging.plan, log, subject, hit.order.time, false);
+        // Who watches the choice watches the candidates too.
+        own.evidence.join(&history.evidence);
         match rank(choose, table, &own, hit, *object == chosen) {
             Ok(Some(rank)) => ranked.push(rank),
             Ok(None) => {}
@@ -124,8 +126,8 @@ fn settle<'h>(
         ranked.iter().filter(|r| r.id != own.id && r.row >= own.row).find_map(|r| r.doubt.clone())
     });
     match doubtful {
-        Some(missing) if ranked.len() > 1 => Settled::doubtful(&missing),
-        _ => Settled::kept(judging, hit.clone()),
+        Some(missing) => Settled::doubtful(&missing),
+        None => Settled::kept(judging, hit.clone()),
     }
 }
 

@@ -111,7 +111,11 @@ fn settle<'h>(
         return Settled::doubtful(&missing);
     }
     let seen = refused.is_some();
-    let breach = Breach::NoConsent { asked, refused };
+    let unsaid = match &consent.ask {
+        Some(ask) if !asked && !seen => judging.find_say(ask, &region, cx).search.missing,
+        _ => Vec::new(),
+    };
+    let breach = Breach::NoConsent { asked, unsaid, refused };
     // Silence on the tape decides as silence in the taps does: either must have been there to hear it.
     let mut kinds = vec![Absence::of(&consent.given)];
     if !history.turns.is_empty() {

@@ -98,7 +98,9 @@ fn cut(judging: &Judging<'_>, window: &Window, from: i64, until: i64, count: &Co
             !matches!(window, Window::Day)
                 || count.days == Days::All
                 || (calendar.is_workday(judging.plan.zone.date(stretch.start)).unwrap_or(true)
-                    && !leave.iter().any(|(from, until)| *from <= stretch.start.0 && *until >= stretch.end.0 - 1))
+                    && !leave
+                        .iter()
+                        .any(|(from, until)| *from <= stretch.start.0 && *until >= stretch.end.0 - 1))
         })
         .map(|stretch| Slot {
             start: stretch.start.0,
@@ -363,7 +365,8 @@ fn working_days<'h>(
         leaves.iter().filter(|hit| hit.is_certain()).filter_map(|hit| absence(judging, hit.event?)).collect();
     let (mut worked, mut all) = (0, 0);
     let history = judging.history;
-    let start = slot.start.max(history.subject.window.as_ref().map_or(history.opening(), |window| window.start));
+    let start =
+        slot.start.max(history.subject.window.as_ref().map_or(history.opening(), |window| window.start));
     let end = slot.end.min(match &history.subject.window {
         Some(window) => window.end,
         None => history.closed_at.unwrap_or(history.now).saturating_add(1),
@@ -415,7 +418,8 @@ fn level<'h>(
         })
         .collect();
     let from = slot.start.max(history.opening());
-    let end = slot.end.min(history.closed_at.unwrap_or(history.now).saturating_add(1));
+    // The closing instant itself is no longer served: a roster may end with the shift.
+    let end = slot.end.min(history.closed_at.unwrap_or(history.now));
     if from >= end {
         return None;
     }

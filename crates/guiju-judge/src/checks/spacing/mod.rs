@@ -3,7 +3,9 @@
 use super::owed;
 use crate::judging::{Cx, Judging};
 use crate::outcome::{Breach, Outcome};
+use crate::patterns::Pairing;
 use crate::settle::{Raw, Settled, evidence};
+use guiju_condition::{Condition, Truth};
 use guiju_standard::model::{Bound, Pattern};
 use guiju_time::Instant;
 
@@ -11,12 +13,18 @@ pub(super) fn raws<'x, 'h: 'x>(
     judging: &'x Judging<'h>,
     pattern: &'h Pattern,
     bound: &'h Bound,
+    same: &'h [Condition],
     cx: &Cx<'x, 'h>,
 ) -> Vec<Raw<'x>> {
     let hits = judging.activations(pattern, cx);
-    hits.windows(2)
-        .map(|pair| {
-            let (first, second) = (&pair[0], &pair[1]);
+    // Each with the next one that is equal in the keys; without keys, the next one.
+    let next = |at: usize| {
+        let pair = Pairing { a: Some(&hits[at]), same, ..Pairing::NONE };
+        hits[at + 1..].iter().find(|hit| !matches!(judging.pairs(hit, &pair, cx), Truth::False))
+    };
+    (0..hits.len())
+        .filter_map(|at| Some((&hits[at], next(at)?)))
+        .map(|(first, second)| {
             let was_us = second.order.time - first.order.time;
             let by = evidence(judging, &[first, second]);
             let final_at = Instant(second.order.time);

@@ -25,7 +25,7 @@ fn hollow() -> Vec<Breach> {
             present: true,
             due: None,
         },
-        Breach::NoConsent { asked: false, refused: Some(nothing()) },
+        Breach::NoConsent { asked: false, unsaid: Vec::new(), refused: Some(nothing()) },
         Breach::OutOfLimits {
             of: none(),
             value: f64::INFINITY,

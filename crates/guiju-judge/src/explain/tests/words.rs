@@ -20,7 +20,7 @@ fn words_are_told_by_title_or_as_spoken() {
         text: text.to_owned(),
         at: at("11:02"),
     };
-    let consent = |asked, refused| Breach::NoConsent { asked, refused };
+    let consent = |asked, refused| Breach::NoConsent { asked, unsaid: Vec::new(), refused };
     says(&[
         (
             "meeting",
