@@ -5,7 +5,6 @@ use crate::{context::Context, failure::Failure, progress::Progress};
 use guiju_judge::{ClauseJudgement, History, Judgement, Plan, Subject};
 use guiju_log::Log;
 use guiju_time::Instant;
-use std::collections::BTreeSet;
 
 /// A run over a log.
 pub struct Run<'r> {
@@ -54,7 +53,6 @@ impl Run<'_> {
         let parties = Parties::of(&self.plan.standard, self.log);
         self.filter.tell_unknown(context, &parties);
         let subjects = guiju_judge::subjects(self.plan, self.log, self.now.0);
-        let ended = self.kinds_that_end_with_the_log(&subjects);
         let mut progress =
             Progress::begin(context, context.say("判定", "judging"), Some(subjects.len() as u64));
         for subject in &subjects {
@@ -67,7 +65,7 @@ impl Run<'_> {
             if !among(&self.filter.people, people.iter()) {
                 continue;
             }
-            let closed = self.closed || ended.contains(&subject.kind);
+            let closed = self.closed || self.is_from_xes(subject);
             let history = History::of(self.plan, self.log, subject.clone(), self.now.0, closed);
             if !self.opened_in_time(history.opened()) {
                 continue;
@@ -95,34 +93,14 @@ impl Run<'_> {
         }
     }
 
-    /// Types of subjects from XES whose closing activity the log never has: such a log is history, its cases are over.
-    fn kinds_that_end_with_the_log(&self, subjects: &[Subject]) -> BTreeSet<String> {
-        let encounters = &self.plan.standard.vocabulary.encounters;
-        let mut kinds: BTreeSet<&String> = subjects.iter().map(|subject| &subject.kind).collect();
-        kinds.retain(|kind| self.is_from_xes(kind));
-        let closes = |kind: &str| {
-            let activities = &self.plan.standard.vocabulary.activities;
-            let names = encounters.get(kind).into_iter().flat_map(|encounter| &encounter.closes);
-            let known_as = names.clone().filter_map(|name| activities.get(name)?.known_as.as_ref());
-            names.chain(known_as).filter_map(|name| self.log.strings.get(name)).collect::<BTreeSet<_>>()
-        };
-        let closed = |kind: &str| {
-            let closes = closes(kind);
-            !closes.is_empty() && self.log.events().any(|ix| closes.contains(&self.log.event(ix).activity()))
-        };
-        kinds.into_iter().filter(|kind| !closed(kind)).cloned().collect()
-    }
-
-    /// XES cases are objects of type `case`; a pipe has no name that says more.
-    fn is_from_xes(&self, kind: &str) -> bool {
-        let Some(sym) = self.log.strings.get(kind) else { return false };
-        kind == "case"
-            && self.log.objects().map(|ix| self.log.object_ref(ix)).filter(|object| object.kind() == sym).all(
-                |object| {
-                    let file = object.place().file;
-                    &*file == "-" || file.trim_end_matches(".gz").ends_with(".xes")
-                },
-            )
+    /// A XES log is history: a case without closing event is over, too. Its cases are objects of type `case`; a pipe has no
+    /// name that says more.
+    fn is_from_xes(&self, subject: &Subject) -> bool {
+        let object = self.log.strings.get(&subject.id).and_then(|id| self.log.object(id));
+        object.map(|ix| self.log.object_ref(ix).place().file).is_some_and(|file| {
+            let name = file.trim_end_matches(".gz");
+            name.ends_with(".xes") || (name == "-" && subject.kind == "case")
+        })
     }
 }
 

@@ -68,7 +68,7 @@ pub fn command(lang: Lang) -> Command {
              guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
              guiju audit -s ./my-standard log.jsonl --fail-on critical\n\n\
              时间写成 2026-03-02、2026-03-02T09:00（规范所在地的时间）或带时区的 2026-03-02T09:00:00+08:00。\n\
-             不能用的记录逐条列在标准错误输出，其余照常判定。没有写结束活动的 XES 记录，每个案例当作已结束。\n\n\
+             不能用的记录逐条列在标准错误输出，其余照常判定。XES 记录是历史，没有结束活动的案例也当作已结束。\n\n\
              退出码：0 完成；1 --fail-on 所问的未守；2 输入或用法有误（含 --strict 下有记录不能用）；3 程序自己出错",
             "Examples:\n  guiju audit -s power-repair log.jsonl\n  \
              guiju audit -s power-repair --format html -o report.html log.jsonl\n  \
@@ -77,7 +77,7 @@ pub fn command(lang: Lang) -> Command {
              guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
              guiju audit -s ./my-standard log.jsonl --fail-on critical\n\n\
              Write times like 2026-03-02, 2026-03-02T09:00 (by the standard's own clock) or 2026-03-02T09:00:00+08:00.\n\
-             Refused records are named on stderr, the rest is judged. Cases of a XES log without closing activity count as closed.\n\n\
+             Refused records are named on stderr, the rest is judged. A XES log is history: a case without closing activity counts as closed, too.\n\n\
              Exit status: 0 done, 1 --fail-on was met, 2 wrong input or usage (with --strict also refused records), 3 something of ours failed",
         ))
 }
