@@ -2,7 +2,7 @@
 
 use crate::history::SideOf;
 use crate::hit::Hit;
-use crate::judging::{Cx, Judging};
+use crate::judging::Judging;
 use crate::outcome::Words;
 use guiju_phrase::Answer;
 use guiju_standard::model::{Body, Check, Consent, Part, Pattern};
@@ -32,7 +32,7 @@ pub(crate) enum Says {
     Conditional,
 }
 
-impl<'h> Judging<'h> {
+impl Judging<'_> {
     /// The turns of the other side that say yes or no, worked out once.
     pub(crate) fn answers(&self) -> &[AnswerTurn] {
         self.answers.get_or_init(|| {
@@ -61,10 +61,9 @@ impl<'h> Judging<'h> {
         let mut hits = Vec::new();
         for clause in &self.plan.standard.clauses {
             if clause.per == self.history.subject.kind {
-                consents(&clause.part, &mut |part, consent| {
+                consents(&clause.part, &mut |consent| {
                     if names_activity(&consent.given, name) {
-                        let cx = Cx { frame: &part.frame, same: &[], stretch: None, member: None };
-                        hits.extend(self.answers_to(consent, &cx, name));
+                        hits.extend(self.answers_to(consent, name));
                     }
                 });
             }
@@ -75,7 +74,7 @@ impl<'h> Judging<'h> {
     }
 
     /// The answers to a question of ours, as events of the consent's activity.
-    pub(crate) fn answers_to(&self, consent: &Consent, cx: &Cx<'_, 'h>, name: &str) -> Vec<Hit> {
+    pub(crate) fn answers_to(&self, consent: &Consent, name: &str) -> Vec<Hit> {
         let history = self.history;
         let mut hits = Vec::new();
         for answer in self.answers() {
@@ -83,7 +82,7 @@ impl<'h> Judging<'h> {
                 continue;
             }
             let Some(at) = history.turns[answer.turn].events.first().copied() else { continue };
-            if self.question_before(answer.turn, consent, cx).is_some() {
+            if self.question_before(answer.turn, consent).is_some() {
                 let mut hit = Hit::of_event(history, at);
                 hit.what = name.to_owned();
                 hit.answer = true;
@@ -95,7 +94,7 @@ impl<'h> Judging<'h> {
     }
 
     /// The turn of our side that asked, if one lies so near before an answer that it is the one answered.
-    pub(crate) fn question_before(&self, answer: usize, consent: &Consent, cx: &Cx<'_, 'h>) -> Option<usize> {
+    pub(crate) fn question_before(&self, answer: usize, consent: &Consent) -> Option<usize> {
         let history = self.history;
         let mut others = 0;
         for number in (0..answer).rev() {
@@ -108,7 +107,7 @@ impl<'h> Judging<'h> {
                     }
                 }
                 SideOf::Ours => {
-                    if self.asks(number, consent, cx) {
+                    if self.asks(number, consent) {
                         return Some(number);
                     }
                 }
@@ -119,7 +118,7 @@ impl<'h> Judging<'h> {
     }
 
     /// Whether a turn of ours asks for the consent: the phrases named, else any question.
-    pub(crate) fn asks(&self, number: usize, consent: &Consent, cx: &Cx<'_, 'h>) -> bool {
+    pub(crate) fn asks(&self, number: usize, consent: &Consent) -> bool {
         let turn = &self.history.turns[number];
         match &consent.ask {
             None => !turn.internal && guiju_phrase::is_question(&turn.words),
@@ -131,14 +130,19 @@ impl<'h> Judging<'h> {
                     .filter(|turn| turn.side == SideOf::Ours)
                     .map(|turn| &turn.words)
                     .collect();
-                let here =
-                    say.phrases.iter().any(|phrase| {
-                        !self.plan.book.find(phrase, &turn.words, &self.history.slots).is_empty()
-                    }) || guiju_phrase::is_question(&turn.words);
-                let _ = cx;
-                here && say.phrases.iter().all(|phrase| {
-                    self.plan.book.said_in(phrase, &turns, &self.history.slots).complete.is_some()
-                })
+                let book = &self.plan.book;
+                let slots = &self.history.slots;
+                let here = guiju_phrase::is_question(&turn.words)
+                    || say.phrases.iter().any(|phrase| !book.find(phrase, &turn.words, slots).is_empty());
+                let needed = match say.quorum {
+                    guiju_standard::model::Quorum::All => say.phrases.len(),
+                    guiju_standard::model::Quorum::AtLeast(least) => least,
+                };
+                let said = say
+                    .phrases
+                    .iter()
+                    .filter(|phrase| book.said_in(phrase, &turns, slots).complete.is_some());
+                here && said.count() >= needed
             }
         }
     }
@@ -150,11 +154,11 @@ fn names_activity(pattern: &Pattern, name: &str) -> bool {
 }
 
 /// Calls `visit` with every consent of a check.
-fn consents<'a>(part: &'a Part, visit: &mut dyn FnMut(&'a Part, &'a Consent)) {
+fn consents<'a>(part: &'a Part, visit: &mut dyn FnMut(&'a Consent)) {
     match &part.check {
         Check::Rule(rule) => {
             if let Body::Consent(consent) = &rule.body {
-                visit(part, consent);
+                visit(consent);
             }
         }
         Check::AllOf(parts) | Check::AnyOf(parts) => parts.iter().for_each(|part| consents(part, visit)),

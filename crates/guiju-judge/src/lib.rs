@@ -10,6 +10,7 @@ mod frames;
 mod history;
 mod hit;
 mod judging;
+pub mod mutate;
 mod outcome;
 mod params;
 mod patterns;

@@ -166,11 +166,20 @@ impl<'a> History<'a> {
                 self.slots.fill(name, text);
             }
         }
-        let Some(object) = self.object else { return };
-        for attr in self.log.object_ref(object).attrs() {
-            if let Value::Text(text) = attr.value {
-                let name = self.log.strings.resolve(attr.name);
-                self.slots.fill(name, self.log.strings.resolve(text));
+        if let Some(object) = self.object {
+            for attr in self.log.object_ref(object).attrs() {
+                if let Value::Text(text) = attr.value {
+                    let name = self.log.strings.resolve(attr.name);
+                    self.slots.fill(name, self.log.strings.resolve(text));
+                }
+            }
+        }
+        // What events name fills slots too: the item that was borrowed, the department that was told.
+        for event in self.events.iter().filter(|event| event.turn.is_none()) {
+            for (name, value) in self.log.event(event.ix).attrs() {
+                if let Value::Text(text) = value {
+                    self.slots.fill(self.log.strings.resolve(*name), self.log.strings.resolve(*text));
+                }
             }
         }
     }

@@ -71,6 +71,15 @@ impl<'s> Uses<'s> {
                     self.instant(expr);
                 }
             }
+            // `done(name)` may name a situation or an instant.
+            for name in self.activities.clone() {
+                if standard.situations.contains_key(name) {
+                    self.situations.insert(name);
+                }
+                if standard.vocabulary.instants.contains_key(name) {
+                    self.instants.insert(name);
+                }
+            }
             let forms: Vec<&Record> = self.records.clone();
             for field in forms.iter().filter_map(|r| standard.forms.get(&r.form)).flat_map(|f| f.fields.values()) {
                 self.conditions(&field.required_if);

@@ -186,7 +186,7 @@ fn word_steps<'h>(
         .and_then(|bound| owed::span(judging, bound, Some(act), cx).ok())
         .and_then(guiju_time::Span::as_elapsed);
     for (number, turn) in history.turns.iter().enumerate() {
-        if turn.side == SideOf::Ours && inside(number) && judging.asks(number, consent, cx) {
+        if turn.side == SideOf::Ours && inside(number) && judging.asks(number, consent) {
             steps.extend(order(number).map(|order| (order, Step::Asked)));
         }
     }
@@ -195,7 +195,7 @@ fn word_steps<'h>(
             continue;
         }
         let Some(place) = order(answer.turn) else { continue };
-        let question = judging.question_before(answer.turn, consent, cx);
+        let question = judging.question_before(answer.turn, consent);
         let in_time = match (longest, question.and_then(order)) {
             (Some(longest), Some(asked)) => place.time - asked.time <= longest.0,
             _ => true,
