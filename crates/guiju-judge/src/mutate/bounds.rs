@@ -8,7 +8,8 @@ use guiju_time::{Micros, Quantity, Range, Span as Length, Unit};
 
 /// A length of time a little longer and a little shorter.
 pub(super) fn lengths(length: Length) -> Vec<(&'static str, Length)> {
-    let micros = |us: Micros| [("+1ms", Some(us.0 + 1_000)), ("-1ms", Some(us.0 - 1_000).filter(|us| *us >= 0))];
+    let micros =
+        |us: Micros| [("+1ms", Some(us.0 + 1_000)), ("-1ms", Some(us.0 - 1_000).filter(|us| *us >= 0))];
     let count = |n: u32| [("+1", n.checked_add(1)), ("-1", n.checked_sub(1))];
     let made = |list: [(&'static str, Option<i64>); 2], make: fn(Micros) -> Length| -> Vec<_> {
         list.into_iter().filter_map(|(name, us)| Some((name, make(Micros(us?))))).collect()
@@ -30,7 +31,8 @@ fn moved<T>(step: &str, from: String, now: String, at: Span, to: T) -> Variant<T
 }
 
 pub(super) fn length(length: Length, at: Span) -> Variants<Length> {
-    let told = |(step, now): (&'static str, Length)| moved(step, length.to_string(), now.to_string(), at, now);
+    let told =
+        |(step, now): (&'static str, Length)| moved(step, length.to_string(), now.to_string(), at, now);
     lengths(length).into_iter().map(told).collect()
 }
 
@@ -46,9 +48,10 @@ pub(super) fn bound(bound: &Bound) -> Variants<Bound> {
 pub(super) fn instant(expr: &InstantExpr) -> Variants<InstantExpr> {
     match expr.offset {
         None => Vec::new(),
-        Some((earlier, span)) => {
-            wrap(length(span, expr.span), |span| InstantExpr { offset: Some((earlier, span)), ..expr.clone() })
-        }
+        Some((earlier, span)) => wrap(length(span, expr.span), |span| InstantExpr {
+            offset: Some((earlier, span)),
+            ..expr.clone()
+        }),
     }
 }
 

@@ -3,9 +3,7 @@
 use super::uses::{Uses, reached};
 use super::variant::{Variants, lift};
 use super::{bounds, parts, records, shared, speech, tables};
-use guiju_standard::model::{
-    Body, Clause, Form, InstantExpr, Param, Part, Phrase, Situation, Table,
-};
+use guiju_standard::model::{Body, Clause, Form, InstantExpr, Param, Part, Phrase, Situation, Table};
 use guiju_standard::{Span, Standard, Text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Write};
@@ -68,7 +66,8 @@ impl Edit {
         match self {
             Edit::Phrases(_) => true,
             Edit::Clause(index, changed) => {
-                fingerprint(&compiled(&standard.clauses[*index].part)) != fingerprint(&compiled(&changed.part))
+                fingerprint(&compiled(&standard.clauses[*index].part))
+                    != fingerprint(&compiled(&changed.part))
             }
             _ => false,
         }
@@ -103,7 +102,7 @@ pub(super) fn changes(standard: &Standard) -> Vec<Change> {
                 add(edits(variants, |param| Edit::Param((*name).to_owned(), param)));
             }
         }
-        let taboos = all[index].taboos.iter().copied();
+        let taboos = own[index].taboos.iter().copied();
         add(edits(speech::exemptions(standard, taboos, clause.span), Edit::Phrases));
     }
     found.add_shared(standard, &own, &all, &reached);
@@ -129,12 +128,25 @@ impl Changes {
                 .unwrap_or(plain);
             self.names.insert(name.clone());
             let reaches = reaches.to_vec();
-            self.found.push(Change { clause, reaches, name, what: variant.what, at: variant.at, edit: variant.to });
+            self.found.push(Change {
+                clause,
+                reaches,
+                name,
+                what: variant.what,
+                at: variant.at,
+                edit: variant.to,
+            });
         }
     }
 
     /// What several clauses use, or one uses by name.
-    fn add_shared(&mut self, standard: &Standard, own: &[Uses<'_>], all: &[Uses<'_>], reached: &[Vec<usize>]) {
+    fn add_shared(
+        &mut self,
+        standard: &Standard,
+        own: &[Uses<'_>],
+        all: &[Uses<'_>],
+        reached: &[Vec<usize>],
+    ) {
         let mut add = |uses: &dyn Fn(&Uses<'_>) -> bool, of: String, variants: Variants<Edit>| {
             let users: Vec<usize> = (0..all.len()).filter(|clause| uses(&all[*clause])).collect();
             if let Some(first) = users.first() {
@@ -159,18 +171,27 @@ impl Changes {
             add(&|uses| uses.instants.contains(name.as_str()), format!("instant {name}"), variants);
         }
         for (name, table) in &standard.tables {
-            let asked: BTreeSet<Option<&str>> =
-                all.iter().flat_map(|uses| &uses.tables).filter(|(t, _)| t == name).map(|(_, r)| *r).collect();
+            let asked: BTreeSet<Option<&str>> = all
+                .iter()
+                .flat_map(|uses| &uses.tables)
+                .filter(|(t, _)| t == name)
+                .map(|(_, r)| *r)
+                .collect();
             let is_asked = |row: &str| asked.contains(&None) || asked.contains(&Some(row));
             let variants = distinct(table, tables::table(table, &is_asked));
             let variants = edits(variants, |table| Edit::Table(name.clone(), Box::new(table)));
             let uses = |uses: &Uses<'_>| uses.tables.iter().any(|(table, _)| table == name);
             add(&uses, format!("table {name}"), variants);
+            let never = table.rows.iter().flat_map(|row| &row.never).chain(&table.never).map(String::as_str);
+            let variants = edits(speech::exemptions(standard, never, table.span), Edit::Phrases);
+            add(&uses, format!("table {name}"), variants);
         }
         for (name, form) in &standard.forms {
-            let records: Vec<_> = all.iter().flat_map(|uses| &uses.records).filter(|r| r.form == *name).collect();
+            let records: Vec<_> =
+                all.iter().flat_map(|uses| &uses.records).filter(|r| r.form == *name).collect();
             let whole = records.iter().any(|record| record.fields.is_empty());
-            let named = |field: &str| records.iter().any(|record| record.fields.iter().any(|name| name == field));
+            let named =
+                |field: &str| records.iter().any(|record| record.fields.iter().any(|name| name == field));
             let variants = distinct(form, records::form(form, whole, &named));
             let variants = edits(variants, |form| Edit::Form(name.clone(), Box::new(form)));
             add(&|uses| uses.records.iter().any(|r| r.form == *name), format!("form {name}"), variants);

@@ -1,7 +1,7 @@
 //! Conditions: negated, without an operand, with a comparison at its neighbour, left out altogether.
 
 use super::variant::{Variant, Variants, wrap};
-use guiju_condition::{Change, Condition, Lang, Type};
+use guiju_condition::{Change, Comparison, Condition, ExprKind, Lang, Type};
 use guiju_standard::Span;
 
 /// A condition changed in one place.
@@ -9,9 +9,12 @@ pub(super) fn condition(condition: &Condition, at: Span) -> Variants<Condition> 
     if *condition.ty() != Type::Bool {
         return Vec::new();
     }
+    // `!(a == b)` is `a != b`.
+    let is_equation = matches!(condition.expr().kind, ExprKind::Compare(Comparison::Eq | Comparison::Ne, ..));
     condition
         .mutants()
         .into_iter()
+        .filter(|mutant| !(is_equation && mutant.change == Change::Negated))
         .map(|mutant| {
             let name = match &mutant.change {
                 Change::Negated => "not".to_owned(),
@@ -31,11 +34,7 @@ pub(super) fn condition(condition: &Condition, at: Span) -> Variants<Condition> 
 }
 
 /// A condition that may be there: changed, or left out.
-pub(super) fn optional(
-    found: Option<&Condition>,
-    name: &str,
-    at: Span,
-) -> Variants<Option<Condition>> {
+pub(super) fn optional(found: Option<&Condition>, name: &str, at: Span) -> Variants<Option<Condition>> {
     let Some(found) = found else { return Vec::new() };
     let mut variants = super::variant::lift(condition(found, at), name, Some);
     variants.push(Variant::dropped(name, at, None));

@@ -3,8 +3,8 @@
 use super::variant::{Variant, Variants};
 use guiju_standard::Span;
 use guiju_standard::model::{
-    Agree, Body, Check, Count, Days, Head, Hold, HoldOn, Part, Pattern, Quorum, RelationKind, Rule, Say, Take,
-    Variant as Sequence,
+    Agree, Body, Check, Count, Days, Head, Hold, HoldOn, Part, Pattern, Quorum, RelationKind, Rule, Say,
+    Take, Variant as Sequence,
 };
 
 /// A pattern whose parts are joined otherwise.
@@ -44,6 +44,8 @@ pub(super) fn rule(rule: &Rule) -> Variants<Rule> {
         found.push(Variant::instead(from, now, rule.span, Rule { head, ..rule.clone() }));
     };
     match &rule.head {
+        // A decision asks the same question, whatever the word before its event.
+        _ if matches!(rule.body, Body::Decide { .. }) => {}
         Head::When(p) => head("when", "before", Head::Before(p.clone())),
         Head::Before(p) => head("before", "when", Head::When(p.clone())),
         Head::Around(p) => {
@@ -71,8 +73,7 @@ pub(super) fn rule(rule: &Rule) -> Variants<Rule> {
     }
     if rule.within.is_some() || rule.at_least.is_some() {
         let (from, now) = if rule.within.is_some() { ("within", "at_least") } else { ("at_least", "within") };
-        let turned =
-            Rule { within: rule.at_least.clone(), at_least: rule.within.clone(), ..rule.clone() };
+        let turned = Rule { within: rule.at_least.clone(), at_least: rule.within.clone(), ..rule.clone() };
         found.push(Variant::instead(from, now, rule.span, turned));
     }
     match rule.variant {
@@ -159,15 +160,11 @@ pub(super) fn count(count: &Count) -> Variants<Count> {
     found
 }
 
-/// The latest check instead of each, and the other way.
+/// Each check instead of the latest.
 pub(super) fn hold(hold: &Hold) -> Variants<Hold> {
-    let HoldOn::Inspect(pattern, take) = &hold.on else { return Vec::new() };
-    let (from, now, take) = match take {
-        Take::Each => ("each", "latest", Take::Latest),
-        Take::Latest => ("latest", "each", Take::Each),
-    };
-    let on = HoldOn::Inspect(pattern.clone(), take);
-    vec![Variant::instead(from, now, hold.span, Hold { on, ..hold.clone() })]
+    let HoldOn::Inspect(pattern, Take::Latest) = &hold.on else { return Vec::new() };
+    let on = HoldOn::Inspect(pattern.clone(), Take::Each);
+    vec![Variant::dropped("take: latest", hold.span, Hold { on, ..hold.clone() })]
 }
 
 /// Records held against each other one way only.

@@ -22,7 +22,12 @@ pub(super) fn unless(unless: Option<&Unless>) -> Variants<Option<Unless>> {
         if unless.moves != 1 {
             let now = unless.moves.saturating_sub(1);
             let fewer = put(&|unless| unless.moves = now);
-            found.push(Variant::instead(&format!("moves {}", unless.moves), &format!("moves {now}"), at, fewer));
+            found.push(Variant::instead(
+                &format!("moves {}", unless.moves),
+                &format!("moves {now}"),
+                at,
+                fewer,
+            ));
         }
     }
     for (index, key) in unless.same.iter().enumerate() {

@@ -2,12 +2,12 @@
 
 use super::variant::{Variant, Variants, in_list, lift, one_less, without, wrap};
 use super::{bounds, conditions, directions, exceptions, patterns, records, speech};
+use guiju_condition::Condition;
 use guiju_standard::Span;
 use guiju_standard::model::{
     Aggregate, Agree, Body, Bound, Check, Choose, Clause, Count, During, Each, EntryTest, Frame, Head, Hold,
     HoldOn, Limit, Part, Requirement, Rule,
 };
-use guiju_condition::Condition;
 use guiju_time::Span as Length;
 
 /// A clause with one change of its own.
@@ -26,8 +26,12 @@ fn part(part: &Part) -> Variants<Part> {
     let checked = |check: Check| Part { check, ..part.clone() };
     let mut found = wrap(directions::composition(&part.check, part.span), checked);
     match &part.check {
-        Check::AllOf(parts) => found.extend(wrap(parts_of(parts, "all_of"), |parts| checked(Check::AllOf(parts)))),
-        Check::AnyOf(parts) => found.extend(wrap(parts_of(parts, "any_of"), |parts| checked(Check::AnyOf(parts)))),
+        Check::AllOf(parts) => {
+            found.extend(wrap(parts_of(parts, "all_of"), |parts| checked(Check::AllOf(parts))))
+        }
+        Check::AnyOf(parts) => {
+            found.extend(wrap(parts_of(parts, "any_of"), |parts| checked(Check::AnyOf(parts))))
+        }
         Check::Not(inner) => {
             found.extend(wrap(self::part(inner), |inner| checked(Check::Not(Box::new(inner)))));
             found.push(Variant::dropped("not", part.span, inner.as_ref().clone()));
@@ -82,9 +86,11 @@ fn together(parts: &[Part]) -> Variants<Vec<Part>> {
 }
 
 fn frame(frame: &Frame, at: Span) -> Variants<Frame> {
-    let mut found = wrap(exceptions::unless(frame.unless.as_ref()), |unless| Frame { unless, ..frame.clone() });
+    let mut found =
+        wrap(exceptions::unless(frame.unless.as_ref()), |unless| Frame { unless, ..frame.clone() });
     if let Some(during) = &frame.during {
-        let changed = lift(self::during(during), "during", |during| Frame { during: Some(during), ..frame.clone() });
+        let changed =
+            lift(self::during(during), "during", |during| Frame { during: Some(during), ..frame.clone() });
         found.extend(changed);
         let place = match during {
             During::Situation(_, at) => *at,
@@ -108,8 +114,9 @@ fn frame(frame: &Frame, at: Span) -> Variants<Frame> {
 
 fn during(during: &During) -> Variants<During> {
     let During::Between { from, until } = during else { return Vec::new() };
-    let mut found = lift(patterns::pattern(from), "from", |from| During::Between { from, until: until.clone() });
-    found.extend(wrap(patterns::optional(until.as_ref(), "until"), |until| During::Between {
+    let mut found =
+        lift(patterns::certain(from), "from", |from| During::Between { from, until: until.clone() });
+    found.extend(wrap(patterns::certain_end(until.as_ref()), |until| During::Between {
         from: from.clone(),
         until,
     }));
@@ -117,9 +124,8 @@ fn during(during: &During) -> Variants<During> {
 }
 
 fn each(each: &Each) -> Variants<Each> {
-    let mut found = wrap(conditions::optional(each.condition.as_ref(), "where", each.span), |condition| Each {
-        condition,
-        ..each.clone()
+    let mut found = wrap(conditions::optional(each.condition.as_ref(), "where", each.span), |condition| {
+        Each { condition, ..each.clone() }
     });
     if let Some(via) = &each.via {
         found.push(Variant::dropped(&format!("via {via}"), each.span, Each { via: None, ..each.clone() }));
@@ -131,17 +137,24 @@ fn form(check: &Check, at: Span) -> Variants<Check> {
     match check {
         Check::Rule(rule) => wrap(self::rule(rule), Check::Rule),
         Check::Relation(kind, list) => {
-            let mut found =
-                wrap(directions::relation(*kind, at), |kind| Check::Relation(kind, list.clone()));
+            let mut found = wrap(directions::relation(*kind, at), |kind| Check::Relation(kind, list.clone()));
             found.extend(wrap(in_list(list, patterns::pattern), |list| Check::Relation(*kind, list)));
             if list.len() > 2 {
                 found.extend(wrap(one_less(list, patterns::title, at), |list| Check::Relation(*kind, list)));
             }
             found
         }
-        Check::Apart(pattern, bound) => {
-            let mut found = wrap(patterns::pattern(pattern), |pattern| Check::Apart(pattern, bound.clone()));
-            found.extend(lift(bounds::bound(bound), "at_least", |bound| Check::Apart(pattern.clone(), bound)));
+        Check::Apart(pattern, bound, same) => {
+            let apart = |pattern, bound, same| Check::Apart(pattern, bound, same);
+            let mut found =
+                wrap(patterns::pattern(pattern), |pattern| apart(pattern, bound.clone(), same.clone()));
+            found.extend(lift(bounds::bound(bound), "at_least", |bound| {
+                apart(pattern.clone(), bound, same.clone())
+            }));
+            for (index, key) in same.iter().enumerate() {
+                let fewer = apart(pattern.clone(), bound.clone(), without(same, index));
+                found.push(Variant::dropped(&format!("same {}", key.text()), at, fewer));
+            }
             found
         }
         Check::Hold(hold) => wrap(self::hold(hold), Check::Hold),
@@ -188,7 +201,11 @@ fn rule(rule: &Rule) -> Variants<Rule> {
     found.extend(wrap(limit(rule.before.as_ref(), rule.span), |before| Rule { before, ..rule.clone() }));
     for (index, key) in rule.same.iter().enumerate() {
         let same = without(&rule.same, index);
-        found.push(Variant::dropped(&format!("same {}", key.text()), rule.span, Rule { same, ..rule.clone() }));
+        found.push(Variant::dropped(
+            &format!("same {}", key.text()),
+            rule.span,
+            Rule { same, ..rule.clone() },
+        ));
     }
     found.extend(wrap(conditions::optional(rule.with.as_ref(), "with", rule.span), |with| Rule {
         with,
@@ -217,7 +234,7 @@ fn body(body: &Body) -> Variants<Body> {
         Body::Owed(pattern) => lift(patterns::pattern(pattern), "then", Body::Owed),
         Body::Forbidden(pattern) => lift(patterns::pattern(pattern), "never", Body::Forbidden),
         Body::Say(say) => lift(speech::say(say), "say", Body::Say),
-        Body::NeverSay(say) => lift(speech::say(say), "never_say", Body::NeverSay),
+        Body::NeverSay(say) => lift(speech::never_say(say), "never_say", Body::NeverSay),
         Body::Record(record) => lift(records::record(record), "record", Body::Record),
         Body::Consent(consent) => lift(records::consent(consent), "consent", Body::Consent),
         Body::Decide { table, row: Some(row), span } => {
@@ -256,9 +273,7 @@ fn requirement(requirement: &Requirement, at: Span) -> Variants<Requirement> {
         let (name, test, at) = entry;
         let tests = match test {
             EntryTest::Range(range) => wrap(bounds::range(range, *at), EntryTest::Range),
-            EntryTest::OneOf(values) => {
-                wrap(one_less(values, ToString::to_string, *at), EntryTest::OneOf)
-            }
+            EntryTest::OneOf(values) => wrap(one_less(values, ToString::to_string, *at), EntryTest::OneOf),
         };
         lift(tests, name, |test| (name.clone(), test, *at))
     };
@@ -275,17 +290,28 @@ fn count(count: &Count) -> Variants<Count> {
     let at = count.span;
     let mut found = directions::count(count);
     found.extend(wrap(aggregate(&count.of), |of| Count { of, ..count.clone() }));
-    let figure = |figure: &Option<Condition>| figure.as_ref().map_or_else(Vec::new, |f| bounds::figure(f, at));
+    let figure =
+        |figure: &Option<Condition>| figure.as_ref().map_or_else(Vec::new, |f| bounds::figure(f, at));
     found.extend(lift(figure(&count.min), "min", |min| Count { min: Some(min), ..count.clone() }));
     found.extend(lift(figure(&count.max), "max", |max| Count { max: Some(max), ..count.clone() }));
     for (index, key) in count.distinct.iter().enumerate() {
         let distinct = without(&count.distinct, index);
-        found.push(Variant::dropped(&format!("distinct {}", key.text()), at, Count { distinct, ..count.clone() }));
+        found.push(Variant::dropped(
+            &format!("distinct {}", key.text()),
+            at,
+            Count { distinct, ..count.clone() },
+        ));
     }
     if let Some(last) = count.last {
-        found.extend(lift(bounds::length(last, at), "last", |last| Count { last: Some(last), ..count.clone() }));
+        found.extend(lift(bounds::length(last, at), "last", |last| Count {
+            last: Some(last),
+            ..count.clone()
+        }));
     }
-    found.extend(wrap(patterns::optional(count.skip.as_ref(), "skip"), |skip| Count { skip, ..count.clone() }));
+    found.extend(wrap(patterns::optional(count.skip.as_ref(), "skip"), |skip| Count {
+        skip,
+        ..count.clone()
+    }));
     found.extend(wrap(patterns::optional(count.pro_rata.as_ref(), "pro_rata"), |pro_rata| Count {
         pro_rata,
         ..count.clone()
@@ -316,10 +342,8 @@ fn aggregate(of: &Aggregate) -> Variants<Aggregate> {
 }
 
 fn choose(choose: &Choose) -> Variants<Choose> {
-    let mut found = lift(patterns::pattern(&choose.pattern), "choose", |pattern| Choose {
-        pattern,
-        ..choose.clone()
-    });
+    let mut found =
+        lift(patterns::pattern(&choose.pattern), "choose", |pattern| Choose { pattern, ..choose.clone() });
     let where_ = conditions::optional(choose.condition.as_ref(), "among where", choose.span);
     found.extend(wrap(where_, |condition| Choose { condition, ..choose.clone() }));
     found

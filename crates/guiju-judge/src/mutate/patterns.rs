@@ -15,7 +15,7 @@ pub(super) fn pattern(of: &Pattern) -> Variants<Pattern> {
     };
     let mut found = match of {
         Pattern::One(atom, at) => {
-            wrap(lift(self::atom(atom, *at), &name_of(atom), |atom| atom), |atom| Pattern::One(atom, *at))
+            wrap(lift(self::atom(atom, *at), &title(of), |atom| atom), |atom| Pattern::One(atom, *at))
         }
         Pattern::Any(list) => items(list, Pattern::Any),
         Pattern::All(list) => items(list, Pattern::All),
@@ -41,6 +41,27 @@ pub(super) fn optional(of: Option<&Pattern>, name: &str) -> Variants<Option<Patt
     found
 }
 
+/// A pattern that begins or ends a stretch, changed in one place. Only what is certain does so: a guard `has(x)` before a
+/// test of `x` changes nothing there.
+pub(super) fn certain(of: &Pattern) -> Variants<Pattern> {
+    without_guards(pattern(of))
+}
+
+/// The same of an end that may be there.
+pub(super) fn certain_end(of: Option<&Pattern>) -> Variants<Option<Pattern>> {
+    without_guards(optional(of, "until"))
+}
+
+fn without_guards<T>(mut variants: Variants<T>) -> Variants<T> {
+    let is_guard = |variant: &Variant<T>| {
+        let dropped = variant.name.rsplit_once("where-(").map_or("", |(_, operand)| operand);
+        let of = variant.what.en.as_deref().unwrap_or_default();
+        dropped.starts_with("has(") && !dropped.contains("&&") && !of.contains("||")
+    };
+    variants.retain(|variant| !is_guard(variant));
+    variants
+}
+
 fn atom(atom: &Atom, at: Span) -> Variants<Atom> {
     let put = |condition| {
         let mut changed = atom.clone();
@@ -57,7 +78,14 @@ fn atom(atom: &Atom, at: Span) -> Variants<Atom> {
 
 /// What a part of a list is called.
 pub(super) fn title(of: &Pattern) -> String {
-    crate::patterns::names_of(of).join(" ")
+    let mut names: Vec<String> = Vec::new();
+    of.atoms(&mut |atom, _| {
+        names.push(match atom {
+            Atom::Says { who, phrase, .. } => format!("{who} says {phrase}"),
+            other => name_of(other),
+        });
+    });
+    names.join(" ")
 }
 
 /// Where a pattern begins.

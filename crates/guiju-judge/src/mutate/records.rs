@@ -35,7 +35,11 @@ pub(super) fn form(form: &Form, asked_whole: bool, named: &dyn Fn(&str) -> bool)
     let mut found = Vec::new();
     for (name, field) in &form.fields {
         if asked_whole && !field.optional && field.required_if.is_none() {
-            found.push(Variant::dropped(name, field.attr.span, with(name, Field { optional: true, ..field.clone() })));
+            found.push(Variant::dropped(
+                name,
+                field.attr.span,
+                with(name, Field { optional: true, ..field.clone() }),
+            ));
         }
         if asked_whole || named(name) {
             found.extend(lift(self::field(field), name, |field| with(name, field)));
@@ -65,11 +69,14 @@ fn field(field: &Field) -> Variants<Field> {
             same_as: Some((activity.clone(), within.as_elapsed().unwrap_or(Micros(0)))),
             ..field.clone()
         }));
-        found.push(Variant::dropped(&format!("same_as {activity}"), at, Field { same_as: None, ..field.clone() }));
+        found.push(Variant::dropped(
+            &format!("same_as {activity}"),
+            at,
+            Field { same_as: None, ..field.clone() },
+        ));
     }
-    found.extend(wrap(conditions::optional(field.required_if.as_ref(), "required_if", at), |required_if| Field {
-        required_if,
-        ..field.clone()
+    found.extend(wrap(conditions::optional(field.required_if.as_ref(), "required_if", at), |required_if| {
+        Field { required_if, ..field.clone() }
     }));
     found.extend(wrap(conditions::optional(field.shown_if.as_ref(), "shown_if", at), |shown_if| Field {
         shown_if,
@@ -81,7 +88,8 @@ fn field(field: &Field) -> Variants<Field> {
 /// A consent, changed in one place.
 pub(super) fn consent(consent: &Consent) -> Variants<Consent> {
     let at = consent.span;
-    let mut found = wrap(super::patterns::pattern(&consent.given), |given| Consent { given, ..consent.clone() });
+    let mut found =
+        wrap(super::patterns::pattern(&consent.given), |given| Consent { given, ..consent.clone() });
     if let Some(ask) = &consent.ask {
         found.extend(lift(speech::say(ask), "ask", |ask| Consent { ask: Some(ask), ..consent.clone() }));
         found.push(Variant::dropped("ask", ask.span, Consent { ask: None, ..consent.clone() }));

@@ -213,8 +213,7 @@ impl Trial {
 
     /// Judges only some clauses.
     fn judge(&self, plan: &Plan, clauses: impl Iterator<Item = usize>) -> Judgement {
-        let history =
-            History::of(plan, &self.log.log, self.subject.clone(), self.log.now, self.log.closed);
+        let history = History::of(plan, &self.log.log, self.subject.clone(), self.log.now, self.log.closed);
         let judging = Judging::new(&history);
         Judgement {
             kind: history.subject.kind.clone(),

@@ -9,15 +9,22 @@ const TURNS: u32 = 6;
 
 /// A situation, changed in one place.
 pub(super) fn situation(situation: &Situation) -> Variants<Situation> {
-    let mut found = lift(patterns::pattern(&situation.from), "from", |from| Situation { from, ..situation.clone() });
-    found.extend(wrap(patterns::optional(situation.until.as_ref(), "until"), |until| Situation {
+    let mut found =
+        lift(patterns::certain(&situation.from), "from", |from| Situation { from, ..situation.clone() });
+    found.extend(wrap(patterns::certain_end(situation.until.as_ref()), |until| Situation {
         until,
         ..situation.clone()
     }));
     if situation.turns != TURNS {
-        for now in [situation.turns + 1, situation.turns.saturating_sub(1)].into_iter().filter(|now| *now > 0) {
+        for now in [situation.turns + 1, situation.turns.saturating_sub(1)].into_iter().filter(|now| *now > 0)
+        {
             let (from, to) = (format!("turns {}", situation.turns), format!("turns {now}"));
-            found.push(Variant::instead(&from, &to, situation.span, Situation { turns: now, ..situation.clone() }));
+            found.push(Variant::instead(
+                &from,
+                &to,
+                situation.span,
+                Situation { turns: now, ..situation.clone() },
+            ));
         }
     }
     found

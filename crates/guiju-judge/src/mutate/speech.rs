@@ -9,8 +9,17 @@ use guiju_standard::model::{Phrase, Say, Standard};
 use guiju_time::Micros;
 use std::collections::BTreeMap;
 
-/// Words owed or forbidden, changed in one place.
+/// Words owed, changed in one place.
 pub(super) fn say(say: &Say) -> Variants<Say> {
+    words(say, false)
+}
+
+/// Words forbidden, each by itself, changed in one place.
+pub(super) fn never_say(say: &Say) -> Variants<Say> {
+    words(say, true)
+}
+
+fn words(say: &Say, forbidden: bool) -> Variants<Say> {
     let put = |change: &dyn Fn(&mut Say)| {
         let mut changed = say.clone();
         change(&mut changed);
@@ -26,7 +35,9 @@ pub(super) fn say(say: &Say) -> Variants<Say> {
         };
         Say { phrases, quorum, ..say.clone() }
     });
-    found.extend(directions::say(say));
+    if !forbidden {
+        found.extend(directions::say(say));
+    }
     if say.by != "staff" {
         let by = format!("by {}", say.by);
         found.push(Variant::dropped(&by, say.span, put(&|say| say.by = "staff".to_owned())));

@@ -24,11 +24,19 @@ pub(super) fn table(table: &Table, asked: &dyn Fn(&str) -> bool) -> Variants<Tab
         }
     }
     if let Some(ties) = &table.ties {
-        found.push(Variant::dropped(&format!("ties {ties}"), table.span, Table { ties: None, ..table.clone() }));
+        found.push(Variant::dropped(
+            &format!("ties {ties}"),
+            table.span,
+            Table { ties: None, ..table.clone() },
+        ));
     }
     for (index, phrase) in table.never.iter().enumerate() {
         let never = without(&table.never, index);
-        found.push(Variant::dropped(&format!("never {phrase}"), table.span, Table { never, ..table.clone() }));
+        found.push(Variant::dropped(
+            &format!("never {phrase}"),
+            table.span,
+            Table { never, ..table.clone() },
+        ));
     }
     found.extend(wrap(
         in_list(&table.inputs, |input| {
@@ -60,7 +68,10 @@ fn row(row: &Row) -> Variants<Row> {
     }));
     found.extend(wrap(patterns::optional(row.then.as_ref(), "then"), |then| Row { then, ..row.clone() }));
     if let Some(within) = &row.within {
-        found.extend(lift(bounds::bound(within), "within", |within| Row { within: Some(within), ..row.clone() }));
+        found.extend(lift(bounds::bound(within), "within", |within| Row {
+            within: Some(within),
+            ..row.clone()
+        }));
     }
     if row.refuse {
         found.push(Variant::dropped("refuse", at, Row { refuse: false, ..row.clone() }));

@@ -3,8 +3,8 @@
 use guiju_condition::{Condition, Place};
 use guiju_phrase::Item;
 use guiju_standard::model::{
-    Aggregate, Atom, Body, Bound, Check, Clause, During, Frame, Head, HoldOn, InstantBase, InstantExpr, Limit,
-    Part, Pattern, Record, Requirement, RowWhen, Rule, Say, Standard, Table,
+    Aggregate, Atom, Body, Bound, Check, Clause, During, Frame, Head, HoldOn, InstantBase, InstantExpr,
+    Limit, Part, Pattern, Record, Requirement, RowWhen, Rule, Say, Standard, Table,
 };
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub(super) struct Uses<'s> {
     pub(super) instants: BTreeSet<&'s str>,
     pub(super) situations: BTreeSet<&'s str>,
     pub(super) phrases: BTreeSet<&'s str>,
-    /// Those of the phrases that are forbidden, exemptions and all.
+    /// Those of the phrases that it forbids, exemptions and all.
     pub(super) taboos: BTreeSet<&'s str>,
     /// Tables, with the row asked about; none: each.
     pub(super) tables: BTreeSet<(&'s str, Option<&'s str>)>,
@@ -81,7 +81,9 @@ impl<'s> Uses<'s> {
                 }
             }
             let forms: Vec<&Record> = self.records.clone();
-            for field in forms.iter().filter_map(|r| standard.forms.get(&r.form)).flat_map(|f| f.fields.values()) {
+            for field in
+                forms.iter().filter_map(|r| standard.forms.get(&r.form)).flat_map(|f| f.fields.values())
+            {
                 self.conditions(&field.required_if);
                 self.conditions(&field.shown_if);
             }
@@ -186,11 +188,7 @@ impl<'s> Uses<'s> {
 
     fn table(&mut self, table: &'s Table, row: Option<&'s str>) {
         table.inputs.iter().for_each(|input| self.condition(&input.of.0));
-        let forbidden = |uses: &mut Uses<'s>, never: &'s [String]| {
-            uses.phrases.extend(never.iter().map(String::as_str));
-            uses.taboos.extend(never.iter().map(String::as_str));
-        };
-        forbidden(self, &table.never);
+        self.phrases.extend(table.never.iter().map(String::as_str));
         for of in &table.rows {
             if let RowWhen::Condition(condition) = &of.when {
                 self.condition(condition);
@@ -201,7 +199,7 @@ impl<'s> Uses<'s> {
             if let Some(say) = &of.say {
                 self.say(say, false);
             }
-            forbidden(self, &of.never);
+            self.phrases.extend(of.never.iter().map(String::as_str));
             self.patterns(&of.require);
             self.patterns(&of.then);
             self.bound(of.within.as_ref());
@@ -213,8 +211,9 @@ impl<'s> Uses<'s> {
         match &part.check {
             Check::Rule(rule) => self.rule(rule),
             Check::Relation(_, list) => self.patterns(list),
-            Check::Apart(pattern, bound) => {
+            Check::Apart(pattern, bound, same) => {
                 self.pattern(pattern);
+                self.conditions(same);
                 self.bound(Some(bound));
             }
             Check::Hold(hold) => {
@@ -237,7 +236,9 @@ impl<'s> Uses<'s> {
                         self.patterns(until);
                     }
                 }
-                self.conditions(count.value.iter().chain(&count.distinct).chain(&count.min).chain(&count.max));
+                self.conditions(
+                    count.value.iter().chain(&count.distinct).chain(&count.min).chain(&count.max),
+                );
                 self.patterns(count.skip.iter().chain(&count.pro_rata));
             }
             Check::Choose(choose) => {
@@ -347,7 +348,9 @@ pub(super) fn reached(standard: &Standard, uses: &[Uses<'_>]) -> Vec<Vec<usize>>
             let mut found = vec![clause];
             let mut next = 0;
             while let Some(on) = found.get(next).copied() {
-                found.extend((0..count).filter(|by| !found.contains(by) && depends(on, *by)).collect::<Vec<_>>());
+                found.extend(
+                    (0..count).filter(|by| !found.contains(by) && depends(on, *by)).collect::<Vec<_>>(),
+                );
                 next += 1;
             }
             found

@@ -79,7 +79,10 @@ pub(super) fn one_less<T: Clone>(list: &[T], name: impl Fn(&T) -> String, at: Sp
     if list.len() < 2 {
         return Vec::new();
     }
-    list.iter().enumerate().map(|(index, item)| Variant::dropped(&name(item), at, without(list, index))).collect()
+    list.iter()
+        .enumerate()
+        .map(|(index, item)| Variant::dropped(&name(item), at, without(list, index)))
+        .collect()
 }
 
 /// A list without one of its items.
