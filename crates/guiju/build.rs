@@ -1,4 +1,4 @@
-//! Puts the standards of this repository into the binary, as texts.
+//! Puts the standards of this repository and the pages of the check forms into the binary, as texts.
 
 use std::{
     env,
@@ -23,7 +23,22 @@ fn main() -> io::Result<()> {
     }
     code.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("not run by cargo"))?);
-    fs::write(out.join("packs.rs"), code)
+    fs::write(out.join("packs.rs"), code)?;
+    fs::write(out.join("forms.rs"), forms(&own.join("../guiju-judge/src/checks"))?)
+}
+
+/// The pages of the forms, as pairs of a form's name and its page.
+fn forms(checks: &Path) -> io::Result<String> {
+    println!("cargo::rerun-if-changed={}", checks.display());
+    let mut code = String::from("&[\n");
+    for folder in sorted(checks)? {
+        let page = folder.join("page.md");
+        if page.is_file() {
+            let _ = writeln!(code, "({:?}, include_str!({:?})),", name_of(&folder), page.canonicalize()?);
+        }
+    }
+    code.push_str("]\n");
+    Ok(code)
 }
 
 /// The pack's files below `folder`, as pairs of a path inside the pack and the text.

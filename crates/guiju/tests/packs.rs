@@ -149,13 +149,15 @@ fn a_text_becomes_a_pack_that_can_be_read() {
 }
 
 #[test]
-fn every_code_can_be_explained() {
+fn every_code_and_form_can_be_explained() {
     let list = run(["explain"]);
     assert_eq!(list.status, 0);
     let codes: Vec<&str> = list.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert!(codes.contains(&"unknown-activity"));
     let page = run(["explain", "unknown-activity"]);
     assert!(page.stdout.contains("Wrong:") && page.stdout.contains("Right:"), "{}", page.stdout);
+    let form = run(["explain", "response"]);
+    assert!(form.status == 0 && form.stdout.contains("```yaml"), "{}", form.stdout);
     let wrong = run(["explain", "unknown-activty"]);
     assert_eq!(wrong.status, 2);
     assert!(wrong.stderr.contains("did you mean `unknown-activity`?"), "{}", wrong.stderr);

@@ -2,6 +2,7 @@
 
 mod both;
 mod encounter;
+mod marks;
 mod page;
 mod quote;
 mod scale;

@@ -1,14 +1,11 @@
 //! The drawing of an encounter: what was due, done, said, and is still owed, in lanes over one clock.
 
-use super::{Both, escaped, quote, scale::Scale};
-use crate::{report::About, sentences};
-use guiju_judge::{Activation, Judgement, Outcome, Verdict};
+use super::{Both, escaped, marks::Marks, quote, scale::Scale};
+use crate::report::About;
+use guiju_judge::{Activation, Judgement, Verdict};
 use guiju_log::{EventIx, EventRef, Log};
 use guiju_time::{Instant, Micros, clock, late_by};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-};
+use std::{collections::BTreeSet, fmt::Write as _};
 
 const WIDTH: f64 = 1000.0;
 const LEFT: f64 = 60.0;
@@ -42,47 +39,6 @@ pub fn svg(about: &About<'_>, judgement: &Judgement, events: &[EventIx]) -> Stri
     drawing.said(events, &marks);
     drawing.owed(judgement);
     drawing.finish()
-}
-
-/// Which events verdicts name: broken ones first in mind.
-struct Marks<'j> {
-    verdict: BTreeMap<&'j str, Verdict>,
-    words: BTreeMap<&'j str, &'j str>,
-}
-
-impl<'j> Marks<'j> {
-    fn of(judgement: &'j Judgement) -> Marks<'j> {
-        let mut marks = Marks { verdict: BTreeMap::new(), words: BTreeMap::new() };
-        for activation in judgement.clauses.iter().flat_map(|clause| &clause.activations) {
-            let verdict = activation.outcome.verdict();
-            let (Outcome::Kept { by, .. } | Outcome::Broken { by, .. }) = &activation.outcome else {
-                continue;
-            };
-            let broken = verdict == Verdict::Broken;
-            // What merely activated a breach is not itself wrong; what came late or was forbidden is.
-            let trigger = activation.trigger.as_ref().filter(|_| broken).map(|trigger| &trigger.id);
-            let shown = by.events.iter().filter(|moment| Some(&moment.id) != trigger);
-            // Utterances are marked by their words.
-            let shown = shown.chain(&activation.target).filter(|moment| moment.what != "utterance");
-            for moment in shown {
-                let known = marks.verdict.entry(&moment.id).or_insert(verdict);
-                if broken {
-                    *known = verdict;
-                }
-            }
-            let wrong = sentences::words_are_wrong(activation);
-            for words in by.words.iter().filter(|words| words.exemption.is_none()) {
-                // Some of what was owed is no fault of the words that were said.
-                let said = if wrong { Verdict::Broken } else { Verdict::Kept };
-                let known = marks.verdict.entry(&words.event).or_insert(said);
-                if wrong {
-                    *known = said;
-                    marks.words.insert(&words.event, &words.text);
-                }
-            }
-        }
-        marks
-    }
 }
 
 struct Drawing<'d> {
