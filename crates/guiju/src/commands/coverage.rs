@@ -8,7 +8,7 @@ use crate::{
     packs,
 };
 use clap::{ArgMatches, Command};
-use guiju_standard::{Coverage, Standard, coverage};
+use guiju_standard::{Coverage, Standard, coverage_where};
 use guiju_time::Lang;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -23,10 +23,10 @@ pub fn command(lang: Lang) -> Command {
         .after_help(words(
             lang,
             "例：\n  guiju coverage\n  guiju coverage standards/power-repair --format json\n\n\
-             一个条目算有着落：有条款写明 covers，并有用例判其未守（或未达到）；或在 excluded 里写明为何不规定义务。\n\
+             一个条目算有着落：有条款写明 covers，并有用例判其未守（或未达到），去掉这部分该用例就会不符；或在 excluded 里写明为何不规定义务。\n\
              退出码：0 全部有着落；1 有没着落的；2 输入或用法有误",
             "Examples:\n  guiju coverage\n  guiju coverage standards/power-repair --format json\n\n\
-             A row counts if a clause names it in `covers` and a case expects it broken (or not reached), or if `excluded` says why it obliges nobody.\n\
+             A row counts if a clause names it in `covers` and a case expects it broken (or not reached) that would fail without that part, or if `excluded` says why it obliges nobody.\n\
              Exit status: 0 every row counts, 1 some do not, 2 wrong input or usage",
         ))
 }
@@ -37,7 +37,8 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let mut settled = true;
     for name in packs_named(matches) {
         let standard = packs::find(context, &name)?.standard(context)?;
-        let covered = coverage(&standard);
+        let plan = super::audit::compiled(standard.clone())?;
+        let covered = coverage_where(&standard, &mut guiju_judge::mutate::proved(&plan));
         settled &= covered.iter().all(Coverage::is_settled);
         match value(matches, "format") {
             "json" => rows.extend(covered.iter().map(|row| wire(&standard, row))),

@@ -1,5 +1,7 @@
 //! `guiju test`: the pack's own cases.
 
+mod mutate;
+
 use super::{packs_argument, packs_named};
 use crate::{
     context::{Context, words},
@@ -33,12 +35,21 @@ pub fn command(lang: Lang) -> Command {
             "通过的也列出来",
             "Name those that pass, too",
         )))
+        .arg(Arg::new("mutate").long("mutate").action(ArgAction::SetTrue).conflicts_with("case").help(words(
+            lang,
+            "再把规范包一处一处改错，列出没有用例查出的改动",
+            "Then change the pack in one place at a time, and list the changes that no case notices",
+        )))
         .after_help(words(
             lang,
-            "例：\n  guiju test\n  guiju test standards/power-repair --case 到场\n\n\
-             退出码：0 全部通过；1 有不符的；2 输入或用法有误",
-            "Examples:\n  guiju test\n  guiju test standards/power-repair --case arrival\n\n\
-             Exit status: 0 all as expected, 1 some are not, 2 wrong input or usage",
+            "例：\n  guiju test\n  guiju test standards/power-repair --case 到场\n  guiju test standards/power-repair --mutate\n\n\
+             --mutate 把每个界限移动最小单位，把方向和条件反过来，去掉每个例外、要素和范围；\n\
+             确实查不出的，在规范包的 mutants.tsv 里一行写一个：名称、制表符、理由。\n\
+             退出码：0 全部通过；1 有不符的，或有没说明的漏过；2 输入或用法有误",
+            "Examples:\n  guiju test\n  guiju test standards/power-repair --case arrival\n  guiju test standards/power-repair --mutate\n\n\
+             --mutate moves every bound by its smallest unit, turns directions and conditions round, drops every exception,\n\
+             element and scope. What no case can notice is explained in the pack's mutants.tsv: name, tab, reason.\n\
+             Exit status: 0 all as expected, 1 some are not, or an unexplained change survives, 2 wrong input or usage",
         ))
 }
 
@@ -47,8 +58,8 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let wanted = matches.get_one::<String>("case").map_or("", String::as_str);
     let mut failed = false;
     for name in packs_named(matches) {
-        let standard = packs::find(context, &name)?.standard(context)?;
-        let plan = super::audit::compiled(standard)?;
+        let pack = packs::find(context, &name)?;
+        let plan = super::audit::compiled(pack.standard(context)?)?;
         let cases: Vec<&Case> =
             plan.standard.cases.iter().filter(|case| case.name.contains(wanted)).collect();
         let mut wrong = 0;
@@ -79,6 +90,11 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
             (Lang::En, _) => format!("{name}: {wrong} of {all} cases not as expected"),
         };
         writeln!(output, "{line}")?;
+        // Cases that don't hold show nothing about a change.
+        if matches.get_flag("mutate") && wrong == 0 {
+            output.flush()?;
+            failed |= !mutate::run(context, &mut output, &name, &pack, &plan)?;
+        }
     }
     output.finish()?;
     if failed { Err(Failure::No) } else { Ok(()) }
