@@ -12,7 +12,7 @@ fn survivors_are_told_with_name_and_place_until_the_pack_explains_them() {
     let heads: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("D.")).collect();
     assert!(heads.iter().all(|line| line.contains("mutants") && line.contains("killed")), "{}", ran.stdout);
     assert!(ran.stdout.contains("clauses/desk.yaml:"), "{}", ran.stdout);
-    let names: Vec<&str> = ran.stdout.lines().filter_map(|line| line.trim().strip_prefix("✗ ")).collect();
+    let names: Vec<&str> = ran.stdout.lines().filter_map(|line| line.trim().strip_prefix("✕ ")).collect();
     assert!(names.iter().all(|name| name.contains('/')) && !names.is_empty(), "{}", ran.stdout);
 
     let pack = copy_of_desk(&folder("explained"));

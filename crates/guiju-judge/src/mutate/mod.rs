@@ -1,8 +1,8 @@
 //! Mutation testing of packs: a standard changed in one place must fail one of its own cases; where none fails, that place
 //! is not shown by any case to matter.
 //!
-//! What is changed, a file each: [`bounds`] by their smallest unit, [`directions`], [`conditions`], [`exceptions`],
-//! [`speech`], [`records`], [`tables`]; [`parts`] walks a clause. Not changed: single wordings, and who can see what.
+//! What is changed, a file each: `bounds` by their smallest unit, `directions`, `conditions`, `exceptions`,
+//! `speech`, `records`, `tables`; `parts` walks a clause. Not changed: single wordings, and who can see what.
 //!
 //! A clause's own text, and the figures that it names, are changed for each clause; what several clauses share (phrases,
 //! situations, instants, tables, forms) is written once and so changed once.
