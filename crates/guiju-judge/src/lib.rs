@@ -6,6 +6,7 @@
 pub mod case;
 mod checks;
 mod consent;
+pub mod explain;
 mod frames;
 mod history;
 mod hit;

@@ -4,43 +4,16 @@ use guiju_judge::{Activation, Breach, ClauseJudgement, Gap, Outcome, Plan, Verdi
 use guiju_standard::model::Clause;
 use guiju_time::{Instant, Lang};
 
-/// The shape that stands for a verdict wherever it is shown.
-pub fn shape(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Kept => "●",
-        Verdict::Broken => "✕",
-        Verdict::Pending => "◔",
-        Verdict::Unknown => "?",
-        Verdict::NotApplicable => "–",
-    }
-}
-
-/// A verdict in a word.
-pub fn word(verdict: Verdict, lang: Lang) -> &'static str {
-    let (zh, en) = match verdict {
-        Verdict::Kept => ("守", "kept"),
-        Verdict::Broken => ("违", "broken"),
-        Verdict::Pending => ("待", "pending"),
-        Verdict::Unknown => ("未明", "unknown"),
-        Verdict::NotApplicable => ("不涉", "not applicable"),
-    };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
+pub use guiju_judge::explain::{verdict_shape as shape, verdict_word as word};
 
 /// What became of an activation, in one sentence.
 pub fn because(plan: &Plan, clause: &Clause, activation: &Activation, now: Instant, lang: Lang) -> String {
-    let _ = (plan, now);
-    format!("{} {}", clause.title.get(lang), word(activation.outcome.verdict(), lang))
+    guiju_judge::explain::because(plan, clause, activation, now, lang)
 }
 
 /// What would have been right.
 pub fn right(plan: &Plan, clause: &Clause, lang: Lang) -> Option<String> {
-    let _ = plan;
-    let guide = clause.guide.get(lang);
-    (!guide.is_empty()).then(|| guide.to_owned())
+    guiju_judge::explain::right(plan, clause, lang)
 }
 
 /// Why a clause has no activation to speak of, as data: a stable word.
@@ -71,15 +44,13 @@ pub fn gap(gap: &Gap) -> &'static str {
 }
 
 /// Why a clause could not be told, where no activation says it.
-pub fn why_unknown(plan: &Plan, judged: &ClauseJudgement, lang: Lang) -> String {
-    let Some(missing) = &judged.missing else {
-        return word(judged.verdict, lang).to_owned();
-    };
-    let _ = plan;
-    let names = missing.names.join(if lang == Lang::Zh { "、" } else { ", " });
-    match lang {
-        Lang::Zh => format!("缺：{names}"),
-        Lang::En => format!("missing: {names}"),
+pub fn why_unknown(plan: &Plan, judged: &ClauseJudgement, now: Instant, lang: Lang) -> String {
+    match &judged.missing {
+        Some(missing) => {
+            let clause = &plan.standard.clauses[judged.clause];
+            guiju_judge::explain::because_missing(plan, clause, missing, now, lang)
+        }
+        None => word(judged.verdict, lang).to_owned(),
     }
 }
 

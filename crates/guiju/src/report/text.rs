@@ -75,7 +75,7 @@ impl<'a> Text<'a> {
         let mut said: Vec<String> = super::junit::sentences_of(self.about, judged);
         said.dedup();
         if said.is_empty() {
-            said.push(sentences::why_unknown(self.about.plan, judged, self.lang()));
+            said.push(sentences::why_unknown(self.about.plan, judged, self.about.now, self.lang()));
         }
         said.into_iter().map(|said| (judged.verdict, clause.severity, title.clone(), said)).collect()
     }

@@ -188,7 +188,7 @@ fn row(about: &About<'_>, judged: &ClauseJudgement) -> Option<Row> {
         }
     }
     if said.is_empty() {
-        said.push(Both::of(|lang| sentences::why_unknown(about.plan, judged, lang)));
+        said.push(Both::of(|lang| sentences::why_unknown(about.plan, judged, about.now, lang)));
     }
     let more = said.len().saturating_sub(SENTENCES);
     said.truncate(SENTENCES);
