@@ -35,7 +35,9 @@ pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgeme
             }
             Truth::Unknown(missing) => {
                 result.verdict = Verdict::Unknown;
-                result.missing = Some(attribute_gap(&missing));
+                let missing = attribute_gap(&missing);
+                result.activations.push(gap_activation(missing.clone()));
+                result.missing = Some(missing);
                 return result;
             }
         }
@@ -217,6 +219,18 @@ fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
     activations
 }
 
+/// The activation that stands for a gap: nobody knows whether there was one.
+fn gap_activation(missing: Missing) -> Activation {
+    Activation {
+        trigger: None,
+        about: None,
+        target: None,
+        due: None,
+        first_due: None,
+        outcome: Outcome::Unknown(missing),
+    }
+}
+
 /// Nothing activated: unknown where nobody could have seen what activates, else not applicable.
 fn unseen<'h>(judging: &Judging<'h>, absence: &Absence, cx: &Cx<'_, 'h>) -> Vec<Activation> {
     let (from, until) = cx.span(judging);
@@ -224,14 +238,7 @@ fn unseen<'h>(judging: &Judging<'h>, absence: &Absence, cx: &Cx<'_, 'h>) -> Vec<
     // Of several ways to be activated, one kind of evidence that could show any of them is enough.
     match judging.seen_any(&absent) {
         Ok(()) => Vec::new(),
-        Err(missing) => vec![Activation {
-            trigger: None,
-            about: None,
-            target: None,
-            due: None,
-            first_due: None,
-            outcome: Outcome::Unknown(missing),
-        }],
+        Err(missing) => vec![gap_activation(missing)],
     }
 }
 

@@ -79,6 +79,9 @@ pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
             _ => {}
         });
     }
+    for row in standard.tables.values().flat_map(|table| &table.rows) {
+        defs.extend(row.say.iter().flat_map(narrowed));
+    }
     let book = PhraseBook::compile(&defs).map_err(Uncompiled::Phrases)?;
     let mut by_subject: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, clause) in standard.clauses.iter().enumerate() {

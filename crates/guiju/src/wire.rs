@@ -5,6 +5,7 @@ use guiju_judge::{Activation, ClauseJudgement, Judgement, Outcome, Plan};
 use guiju_standard::model::Clause;
 use guiju_time::{Instant, Lang, Zone};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A line: what a clause says of a subject.
 #[derive(Debug, Serialize)]
@@ -17,9 +18,6 @@ pub struct Line<'w> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     activations: Vec<ActivationLine<'w>>,
-    /// What was missing where there is no activation to say it.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    missing: &'w [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -38,7 +36,7 @@ struct ActivationLine<'w> {
     due: Option<String>,
     final_at: Option<String>,
     because: Both,
-    missing: &'w [String],
+    missing: Cow<'w, [String]>,
     exception: Option<&'w str>,
 }
 
@@ -79,18 +77,20 @@ impl<'w> Writer<'w> {
             verdict: judged.verdict.name(),
             reason: sentences::reason(judged),
             activations: judged.activations.iter().map(|a| self.activation(clause, a)).collect(),
-            missing: judged.missing.as_ref().map_or(&[], |missing| &missing.names),
         })
     }
 
     fn activation(&self, clause: &Clause, activation: &'w Activation) -> ActivationLine<'w> {
         let (by, final_at, exception, missing) = match &activation.outcome {
             Outcome::Kept { by, final_at, exception } => {
-                (Some(by), Some(*final_at), exception.as_ref(), &[][..])
+                (Some(by), Some(*final_at), exception.as_ref(), Cow::Borrowed(&[][..]))
             }
-            Outcome::Broken { by, final_at, .. } => (Some(by), Some(*final_at), None, &[][..]),
-            Outcome::Unknown(missing) => (None, None, None, missing.names.as_slice()),
-            Outcome::Pending { .. } | Outcome::NotApplicable => (None, None, None, &[][..]),
+            Outcome::Broken { breach, by, final_at } => {
+                (Some(by), Some(*final_at), None, Cow::Owned(breach.missing()))
+            }
+            Outcome::Unknown(missing) => (None, None, None, Cow::Borrowed(missing.names.as_slice())),
+            Outcome::Pending { owed } => (None, None, None, Cow::Borrowed(owed.as_slice())),
+            Outcome::NotApplicable => (None, None, None, Cow::Borrowed(&[][..])),
         };
         let because = |lang| sentences::because(self.plan, clause, activation, self.now, lang);
         ActivationLine {
