@@ -1,19 +1,20 @@
 //! What is said of a judgement in words: from the judge's explanations, with the standard's titles.
 
-use guiju_judge::{Activation, Breach, ClauseJudgement, Gap, Outcome, Plan, Verdict};
-use guiju_standard::model::Clause;
+use guiju_judge::{
+    Activation, Breach, ClauseJudgement, Gap, Outcome, Plan, Verdict,
+    explain::{because_missing, verdict_word},
+};
 use guiju_time::{Instant, Lang};
 
-pub use guiju_judge::explain::{verdict_shape as shape, verdict_word as word};
+pub use guiju_judge::explain::{because, right, verdict_shape as shape};
 
-/// What became of an activation, in one sentence.
-pub fn because(plan: &Plan, clause: &Clause, activation: &Activation, now: Instant, lang: Lang) -> String {
-    guiju_judge::explain::because(plan, clause, activation, now, lang)
-}
-
-/// What would have been right.
-pub fn right(plan: &Plan, clause: &Clause, lang: Lang) -> Option<String> {
-    guiju_judge::explain::right(plan, clause, lang)
+/// A verdict in a word, as it stands inside a sentence.
+pub fn word(verdict: Verdict, lang: Lang) -> &'static str {
+    match (lang, verdict) {
+        (Lang::Zh, _) => verdict_word(verdict, Lang::Zh),
+        (Lang::En, Verdict::NotApplicable) => "not applicable",
+        (Lang::En, _) => verdict.name(),
+    }
 }
 
 /// Why a clause has no activation to speak of, as data: a stable word.
@@ -45,12 +46,10 @@ pub fn gap(gap: &Gap) -> &'static str {
 
 /// Why a clause could not be told, where no activation says it.
 pub fn why_unknown(plan: &Plan, judged: &ClauseJudgement, now: Instant, lang: Lang) -> String {
-    match &judged.missing {
-        Some(missing) => {
-            let clause = &plan.standard.clauses[judged.clause];
-            guiju_judge::explain::because_missing(plan, clause, missing, now, lang)
-        }
-        None => word(judged.verdict, lang).to_owned(),
+    let clause = plan.standard.clauses.get(judged.clause);
+    match (clause, &judged.missing) {
+        (Some(clause), Some(missing)) => because_missing(plan, clause, missing, now, lang),
+        _ => word(judged.verdict, lang).to_owned(),
     }
 }
 

@@ -79,3 +79,25 @@ fn the_same_seed_simulates_the_same() {
     assert!(fs::read_to_string(&truth).expect("there").starts_with("{\"subject\""));
     assert_eq!(run(["simulate", "--missing", "2"]).status, 2);
 }
+
+#[test]
+fn the_demo_names_its_report_and_its_status_says_whether_all_is_as_it_happened() {
+    let folder = folder("demo");
+    let ran = ran(guiju().current_dir(&folder).args(["demo", "--no-open", "--days", "1"]).output());
+    let report = folder.join("guiju-demo/report.html");
+    assert!(
+        ran.stdout.trim_end().ends_with("Report: guiju-demo/report.html"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
+    let page = fs::read_to_string(report).expect("there");
+    assert!(page.contains("This log is simulated") && page.len() < 6 << 20, "{}", page.len());
+    for name in ["repairs.jsonl", "truth.jsonl"] {
+        assert!(folder.join("guiju-demo").join(name).is_file());
+    }
+    // A difference that is no matter of hearing is never passed over.
+    if !ran.stdout.contains("Other differences: none") {
+        assert_eq!(ran.status, 1);
+    }
+}

@@ -165,10 +165,10 @@ fn preface(against: &AgainstTruth<'_>) -> Both {
     let (found, injected, hidden) = (number(against.found), number(against.injected), number(against.hidden));
     Both::new(
         format!(
-            "这是模拟出来的一周，人名、地名、事情都是编的。混入的 {injected} 处违反判出 {found} 处；抽走证据的 {hidden} 处应为未明。"
+            "这是模拟出来的记录，人名、地名、事情都是编的。混入的 {injected} 处违反判出 {found} 处；抽走证据的 {hidden} 处应为未明。"
         ),
         format!(
-            "This week is simulated; people, places and events are made up. Of the {injected} breaches put in, {found} were found; for {hidden} judgements the evidence was taken away, so they should be unknown."
+            "This log is simulated; people, places and events are made up. Of the {injected} breaches put in, {found} were found; for {hidden} judgements the evidence was taken away, so they should be unknown."
         ),
     )
 }
