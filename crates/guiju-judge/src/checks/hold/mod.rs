@@ -51,29 +51,25 @@ fn overruled(raws: Vec<Raw<'_>>) -> Vec<Raw<'_>> {
     raws.into_iter().filter(|raw| !unlooked(raw)).collect()
 }
 
-/// No check in the period: nobody could tell; while the period is open one may still come.
+/// No check in the period: nobody could tell, whether the period is open or not.
 fn uninspected<'x, 'h: 'x>(
     judging: &'x Judging<'h>,
     pattern: &'h guiju_standard::model::Pattern,
     cx: &Cx<'x, 'h>,
 ) -> Vec<Raw<'x>> {
     let names = crate::patterns::names_of(pattern);
-    let outcome = if judging.history.is_closed() {
-        let mut kinds: Vec<String> =
-            names.iter().flat_map(|name| judging.kinds_of(name).unwrap_or_default()).collect();
-        let need = &cx.frame.evidence.kinds;
-        if !need.is_empty() && kinds.iter().any(|kind| need.contains(kind)) {
-            kinds.retain(|kind| need.contains(kind));
-        }
-        if kinds.is_empty() {
-            kinds.push("inspection".to_owned());
-        }
-        kinds.sort();
-        kinds.dedup();
-        Outcome::Unknown(Missing { names: kinds, why: Gap::Inspection })
-    } else {
-        Outcome::Pending { owed: names }
-    };
+    let mut kinds: Vec<String> =
+        names.iter().flat_map(|name| judging.kinds_of(name).unwrap_or_default()).collect();
+    let need = &cx.frame.evidence.kinds;
+    if !need.is_empty() && kinds.iter().any(|kind| need.contains(kind)) {
+        kinds.retain(|kind| need.contains(kind));
+    }
+    if kinds.is_empty() {
+        kinds.push("inspection".to_owned());
+    }
+    kinds.sort();
+    kinds.dedup();
+    let outcome = Outcome::Unknown(Missing { names: kinds, why: Gap::Inspection });
     vec![Raw::fixed(None, Settled { outcome, target: None, absent: None })]
 }
 

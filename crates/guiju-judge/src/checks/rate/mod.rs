@@ -52,7 +52,7 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, rate: &'h Rate, cx: &Cx
         raws.push(Raw::fixed(Some(hit.clone()), Settled { outcome, target: Some(hit), absent: None }));
     }
     if raws.is_empty() {
-        raws.push(silence(judging, cx));
+        raws.push(silence(cx));
     }
     raws
 }
@@ -77,17 +77,13 @@ fn level(judging: &Judging<'_>, at: usize, dimension: &str) -> Option<f64> {
     }
 }
 
-/// Nobody rated: unknown, or pending while somebody may.
-fn silence<'x, 'h: 'x>(judging: &'x Judging<'h>, cx: &Cx<'x, 'h>) -> Raw<'x> {
-    let outcome = if judging.history.is_closed() {
-        let mut names = cx.frame.evidence.kinds.clone();
-        if names.is_empty() {
-            names.push("survey".to_owned());
-        }
-        Outcome::Unknown(Missing { names, why: Gap::Evidence { of: vec!["rating".to_owned()] } })
-    } else {
-        Outcome::Pending { owed: Vec::new() }
-    };
+/// Nobody rated: unknown.
+fn silence<'x, 'h: 'x>(cx: &Cx<'x, 'h>) -> Raw<'x> {
+    let mut names = cx.frame.evidence.kinds.clone();
+    if names.is_empty() {
+        names.push("survey".to_owned());
+    }
+    let outcome = Outcome::Unknown(Missing { names, why: Gap::Evidence { of: vec!["rating".to_owned()] } });
     Raw::fixed(None, Settled { outcome, target: None, absent: None })
 }
 
@@ -109,6 +105,6 @@ pub(super) fn cited<'x, 'h: 'x>(
     };
     match incidents.iter().find(confirmed) {
         Some(hit) => vec![Raw::fixed(Some(hit.clone()), Settled::kept(judging, hit.clone()))],
-        None => vec![silence(judging, cx)],
+        None => vec![silence(cx)],
     }
 }
