@@ -236,7 +236,7 @@ fn unseen<'h>(judging: &Judging<'h>, absence: &Absence, cx: &Cx<'_, 'h>) -> Vec<
     let (from, until) = cx.span(judging);
     let absent = Absent { of: absence.clone(), from, until };
     // Of several ways to be activated, one kind of evidence that could show any of them is enough.
-    match judging.seen_any(&absent) {
+    match judging.seen_any(&absent, cx) {
         Ok(()) => Vec::new(),
         Err(missing) => vec![gap_activation(missing)],
     }
@@ -244,7 +244,7 @@ fn unseen<'h>(judging: &Judging<'h>, absence: &Absence, cx: &Cx<'_, 'h>) -> Vec<
 
 impl Judging<'_> {
     /// Whether evidence was there that could show any of several things.
-    fn seen_any(&self, absent: &Absent) -> Result<(), Missing> {
+    fn seen_any(&self, absent: &Absent, cx: &Cx<'_, '_>) -> Result<(), Missing> {
         fn leaves(absence: &Absence, into: &mut Vec<String>) {
             match absence {
                 Absence::Nothing => {}
@@ -256,7 +256,7 @@ impl Judging<'_> {
         leaves(&absent.of, &mut names);
         let mut gaps = Vec::new();
         for name in &names {
-            match self.coverage(name, None, absent.from, absent.until) {
+            match self.coverage(name, Some(&cx.frame.evidence), absent.from, absent.until) {
                 Ok(()) => return Ok(()),
                 Err((kinds, _)) => {
                     gaps.push(Missing { names: kinds, why: Gap::Evidence { of: vec![name.clone()] } })

@@ -375,7 +375,7 @@ impl<'h> Judging<'h> {
             }
         }
         let roles = history.roles_of(at);
-        if roles.iter().any(|r| *r == role) {
+        if roles.contains(&role) {
             return true;
         }
         if roles.is_empty() {
