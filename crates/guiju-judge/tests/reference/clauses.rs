@@ -29,12 +29,14 @@ impl Act {
 pub struct Found {
     pub acts: Vec<Act>,
     pub unseen: bool,
+    /// Nobody knows whether the clause applies.
+    pub applies_unknown: bool,
 }
 
 impl Found {
     pub fn verdict(&self) -> Verdict {
         match all_of(&self.verdicts()) {
-            Verdict::NotApplicable if self.unseen => Verdict::Unknown,
+            Verdict::NotApplicable if self.unseen || self.applies_unknown => Verdict::Unknown,
             verdict => verdict,
         }
     }
@@ -51,7 +53,7 @@ impl History<'_> {
         let here = Here { at: Some(opening), ..Here::default() };
         match clause.applies.as_ref().map_or(Tri::True, |applies| self.holds(applies, &here)) {
             Tri::False => Found::default(),
-            Tri::Unknown => Found { acts: Vec::new(), unseen: true },
+            Tri::Unknown => Found { applies_unknown: true, ..Found::default() },
             Tri::True => self.part(clause, &clause.part),
         }
     }
@@ -76,7 +78,7 @@ impl History<'_> {
             }
             Check::Clause(id, _) => {
                 let other = self.standard.clause(id).expect("the clause is there");
-                Found { acts: vec![Act::of(self.clause(other).verdict())], unseen: false }
+                Found { acts: vec![Act::of(self.clause(other).verdict())], unseen: false, ..Found::default() }
             }
             check => self.framed(clause, &part.frame, check),
         }
@@ -155,10 +157,10 @@ fn composed(parts: &[Part], found: Vec<Found>, compose: &dyn Fn(&[Verdict]) -> V
             found.iter().map(own).collect()
         };
         let acts = triggers.iter().map(|t| Act { trigger: Some(*t), verdict: compose(&of(*t)) }).collect();
-        return Found { acts, unseen: found.iter().any(|f| f.unseen) };
+        return Found { acts, unseen: found.iter().any(|f| f.unseen), ..Found::default() };
     }
     let verdicts: Vec<Verdict> = found.iter().map(Found::verdict).collect();
-    Found { acts: vec![Act::of(compose(&verdicts))], unseen: false }
+    Found { acts: vec![Act::of(compose(&verdicts))], unseen: false, ..Found::default() }
 }
 
 /// The forms that are not rules.
@@ -185,7 +187,7 @@ impl Judging<'_, '_> {
             RelationKind::Either => settled(Verdict::Broken, !all_seen),
             _ if possible == 0 => {
                 let seen = patterns.iter().any(|p| self.history.any_could_be_seen(p, self.frame));
-                return Found { acts: Vec::new(), unseen: !seen };
+                return Found { acts: Vec::new(), unseen: !seen, ..Found::default() };
             }
             RelationKind::NotWith if certain > 1 => Verdict::Broken,
             RelationKind::NotWith if possible > 1 || certain == 0 => Verdict::Unknown,
@@ -196,7 +198,7 @@ impl Judging<'_, '_> {
                 settled(Verdict::Broken, !missing.iter().any(|p| self.absence_counts(p)))
             }
         };
-        Found { acts: vec![Act::of(verdict)], unseen: false }
+        Found { acts: vec![Act::of(verdict)], unseen: false, ..Found::default() }
     }
 
     fn apart(&self, pattern: &Pattern, bound: &guiju_standard::model::Bound, _: &[Condition]) -> Found {
@@ -220,7 +222,7 @@ impl Judging<'_, '_> {
             acts.push(Act { trigger: Some(*moment), verdict });
         }
         let seen = !hits.is_empty() || self.history.any_could_be_seen(pattern, self.frame);
-        Found { acts, unseen: !seen }
+        Found { acts, unseen: !seen, ..Found::default() }
     }
 
     fn late_enough(&self, from: Moment, span: &guiju_time::Span) -> i64 {
@@ -247,7 +249,7 @@ impl Judging<'_, '_> {
         }
         let Some(take) = inspected else {
             let seen = !acts.is_empty() || self.history.any_could_be_seen(pattern, self.frame);
-            return Found { acts, unseen: !seen };
+            return Found { acts, unseen: !seen, ..Found::default() };
         };
         // A check that shows it decides over one that did not look.
         if acts.iter().any(|act| act.verdict != Verdict::Unknown) {
@@ -259,7 +261,7 @@ impl Judging<'_, '_> {
         if acts.is_empty() {
             acts.push(Act::of(if self.ended() { Verdict::Unknown } else { Verdict::Pending }));
         }
-        Found { acts, unseen: false }
+        Found { acts, unseen: false, ..Found::default() }
     }
 
     fn requirement(&self, requirement: &Requirement, at: Moment) -> Tri {
@@ -304,12 +306,16 @@ impl Judging<'_, '_> {
                 (true, true, true) => verdict,
             };
         }
-        Found { acts: vec![Act { trigger: Some(stretch.from), verdict }], unseen: false }
+        Found { acts: vec![Act { trigger: Some(stretch.from), verdict }], unseen: false, ..Found::default() }
     }
 
     fn permit(&self, pattern: &Pattern) -> Found {
         let done = self.happenings(pattern).iter().any(|(_, tri)| *tri == Tri::True);
-        Found { acts: done.then(|| Act::of(Verdict::Kept)).into_iter().collect(), unseen: false }
+        Found {
+            acts: done.then(|| Act::of(Verdict::Kept)).into_iter().collect(),
+            unseen: false,
+            ..Found::default()
+        }
     }
 
     /// `count` with `min` and `max`, for the stretch or each window of it.
@@ -344,7 +350,7 @@ impl Judging<'_, '_> {
             let cut = (stretch.start.0.max(opened), (stretch.end.0 - 1).min(life_ends));
             acts.push(Act::of(self.number(count, pattern, &own, over, Some(cut))));
         }
-        Found { acts, unseen: false }
+        Found { acts, unseen: false, ..Found::default() }
     }
 
     /// What certainly counts against what may count.

@@ -31,6 +31,9 @@ pub fn judge(
         .map(|clause| {
             let found = history.clause(clause);
             let mut verdicts = found.verdicts();
+            if verdicts.is_empty() && found.unseen {
+                verdicts.push(Verdict::Unknown);
+            }
             verdicts.retain(|verdict| *verdict != Verdict::NotApplicable);
             verdicts.sort();
             (clause.id.clone(), found.verdict(), verdicts)

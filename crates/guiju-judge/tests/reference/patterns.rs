@@ -51,11 +51,12 @@ impl<'s> History<'s> {
             .collect()
     }
 
-    /// Objects related to the subject, by role or by type.
+    /// Objects related to the subject or to one of its events, by role or by type.
     fn members(&self, over: &str) -> Vec<String> {
         let own = self.objects.iter().filter(|object| object.id == self.id);
         let mut found: Vec<String> = own
             .flat_map(|object| &object.relationships)
+            .chain(self.events.iter().flat_map(|event| &event.related))
             .filter(|(id, qualifier)| {
                 qualifier == over || self.objects.iter().any(|object| object.id == *id && object.kind == over)
             })

@@ -8,7 +8,7 @@ use guiju_condition::{Condition, Value};
 use guiju_standard::model::{
     Atom, Body, Clause, Exception, Frame, Head, InstantBase, InstantExpr, Limit, Pattern, Rule, Variant,
 };
-use guiju_time::{Due, Instant, Span};
+use guiju_time::{Instant, Span};
 
 /// A check where it is judged.
 pub struct Judging<'h, 's> {
@@ -22,7 +22,7 @@ pub struct Judging<'h, 's> {
 struct Allowed {
     /// First instant late enough.
     from: i64,
-    /// Last instant in time, where there is a deadline; the largest while its clock stands.
+    /// Last instant in time, where there is a deadline.
     until: Option<i64>,
     /// The first event that comes too late for the target, that event's own self excepted.
     limit: Option<Moment>,
@@ -132,7 +132,7 @@ impl Judging<'_, '_> {
             trigger: Some(moment),
             verdict: if tri == Tri::True { judge(moment) } else { Verdict::Unknown },
         };
-        Found { acts: hits.into_iter().map(act).collect(), unseen }
+        Found { acts: hits.into_iter().map(act).collect(), unseen, ..Found::default() }
     }
 
     /// `None`: a figure, an attribute or the calendar's data is missing.
@@ -197,19 +197,19 @@ impl Judging<'_, '_> {
             // Succession: each target has an activation before it.
             for (target, tri) in self.happenings(then) {
                 let before = |m: Moment| {
-                    Tri::from(m != target && !self.history.before(target, m))
-                        .and(self.inside(m).max(Tri::Unknown))
+                    Tri::from(m != target && !self.history.before(target, m) && self.inside(m) != Tri::False)
                 };
                 let stretch = (self.watched().0, target.at);
-                let there =
-                    self.history.there(when, self.scope, None, &before, &|atom| self.absent(atom, stretch));
-                match tri.and(if there == Tri::False { Tri::True } else { Tri::Unknown }) {
-                    Tri::True => found.acts.push(Act { trigger: Some(target), verdict: Verdict::Broken }),
-                    _ if there == Tri::Unknown => {
-                        found.acts.push(Act { trigger: Some(target), verdict: Verdict::Unknown })
-                    }
-                    _ => {}
-                }
+                let verdict = match self
+                    .history
+                    .there(when, self.scope, None, &before, &|atom| self.absent(atom, stretch))
+                {
+                    _ if tri == Tri::Unknown => Verdict::Unknown,
+                    Tri::True => Verdict::Kept,
+                    Tri::Unknown => Verdict::Unknown,
+                    Tri::False => Verdict::Broken,
+                };
+                found.acts.push(Act { trigger: Some(target), verdict });
             }
         }
         found
@@ -308,7 +308,7 @@ impl Judging<'_, '_> {
         let Some(unless) = self.frame.unless.as_ref().filter(|_| verdict != Verdict::Kept) else {
             return verdict;
         };
-        let mut still = false;
+        let (mut still, mut possible) = (false, false);
         let mut valid: Vec<Moment> = Vec::new();
         for Exception { pattern, before } in &unless.any {
             let end = before.as_ref().map(|end| self.next(end, a, false));
@@ -345,6 +345,7 @@ impl Judging<'_, '_> {
                 _ => Verdict::Unknown,
             },
             (None, Some(_)) => Verdict::Kept,
+            (_, None) if possible && verdict == Verdict::Broken => Verdict::Unknown,
             (_, None) if still && verdict == Verdict::Broken => Verdict::Pending,
             (_, None) => verdict,
         }
@@ -390,9 +391,9 @@ impl Judging<'_, '_> {
             let verdict = match (offence, hits.is_empty()) {
                 (Some(_), _) => Verdict::Broken,
                 (None, false) => Verdict::Unknown,
+                (None, true) if !self.absence_counts_in(never, Some((a.at, to))) => Verdict::Unknown,
                 (None, true) if !over => Verdict::Pending,
-                (None, true) if self.absence_counts_in(never, Some((a.at, to))) => Verdict::Kept,
-                (None, true) => Verdict::Unknown,
+                (None, true) => Verdict::Kept,
             };
             self.excused(a, &Allowed { until: None, limit: None, ..allowed }, offence, verdict, &|_| verdict)
         })
@@ -523,7 +524,9 @@ impl Judging<'_, '_> {
             None => {}
             Some(Limit::At(instant)) => match self.appointment(instant) {
                 Some(at) => allowed.until = Some(at),
-                None => return Found { acts: vec![Act::of(Verdict::Unknown)], unseen: false },
+                None => {
+                    return Found { acts: vec![Act::of(Verdict::Unknown)], unseen: false, ..Found::default() };
+                }
             },
             Some(Limit::Event(pattern)) => {
                 allowed.closing_stands = true;
@@ -567,7 +570,7 @@ impl Judging<'_, '_> {
         };
         let start = Moment { at: self.watched().0, event: None };
         let verdict = self.excused(start, &allowed, None, verdict, &|_| verdict);
-        Found { acts: vec![Act::of(verdict)], unseen: false }
+        Found { acts: vec![Act::of(verdict)], unseen: false, ..Found::default() }
     }
 
     fn appointment(&self, instant: &InstantExpr) -> Option<i64> {
@@ -584,20 +587,26 @@ impl Judging<'_, '_> {
         bound
     }
 
+    /// `never A`: each A is an offence; without one the subject, or the stretch, is the activation.
     fn never(&self, never: &Pattern) -> Found {
-        let hits = self.counted(never);
-        let offence = hits.iter().find(|(_, tri)| *tri == Tri::True).map(|(m, _)| *m);
-        let verdict = match (offence, hits.is_empty()) {
-            (Some(_), _) => Verdict::Broken,
-            (None, false) => Verdict::Unknown,
-            (None, true) if !self.ended() => Verdict::Pending,
-            (None, true) if self.absence_counts(never) => Verdict::Kept,
-            (None, true) => Verdict::Unknown,
-        };
         let none = Allowed { from: i64::MIN, until: None, limit: None, closing_stands: false };
-        let start = Moment { at: self.watched().0, event: None };
-        let verdict = self.excused(start, &none, offence, verdict, &|_| verdict);
-        Found { acts: vec![Act::of(verdict)], unseen: false }
+        let hits = self.counted(never);
+        let mut acts = Vec::new();
+        for (offence, _) in hits.iter().filter(|(_, tri)| *tri == Tri::True) {
+            let verdict =
+                self.excused(*offence, &none, Some(*offence), Verdict::Broken, &|_| Verdict::Broken);
+            acts.push(Act { trigger: Some(*offence), verdict });
+        }
+        if acts.is_empty() {
+            let verdict = match (hits.is_empty(), self.absence_counts(never), self.ended()) {
+                (false, ..) | (_, false, _) => Verdict::Unknown,
+                (true, true, false) => Verdict::Pending,
+                (true, true, true) => Verdict::Kept,
+            };
+            let start = Moment { at: self.watched().0, event: None };
+            acts.push(Act::of(self.excused(start, &none, None, verdict, &|_| verdict)));
+        }
+        Found { acts, unseen: false, ..Found::default() }
     }
 
     fn first_or_last(&self, rule: &Rule, pattern: &Pattern) -> Found {
@@ -610,14 +619,16 @@ impl Judging<'_, '_> {
             all.iter().copied().filter(|m| !all.iter().any(|other| comes(*other, *m))).collect();
         let hits = self.history.happenings(pattern, self.scope, None);
         let is_it = Tri::any(hits.into_iter().filter(|(m, _)| outermost.contains(m)).map(|(_, tri)| tri));
+        let watched =
+            outermost.first().filter(|_| is_first).map(|first| (self.watched().0.min(first.at), first.at));
         let open = !self.ended() && (!is_first || all.is_empty());
         let verdict = match is_it {
             _ if open => Verdict::Pending,
             Tri::True => Verdict::Kept,
             Tri::Unknown => Verdict::Unknown,
-            Tri::False if self.absence_counts(pattern) => Verdict::Broken,
+            Tri::False if self.absence_counts_in(pattern, watched) => Verdict::Broken,
             Tri::False => Verdict::Unknown,
         };
-        Found { acts: vec![Act::of(verdict)], unseen: false }
+        Found { acts: vec![Act::of(verdict)], unseen: false, ..Found::default() }
     }
 }
