@@ -182,8 +182,8 @@ impl<'a> History<'a> {
         self.closed_at.is_some()
     }
 
-    /// Opening time, else the log's beginning.
+    /// When it opened; nothing has happened yet: now.
     pub(crate) fn opening(&self) -> i64 {
-        self.opened_at.unwrap_or(i64::MIN)
+        self.opened_at.unwrap_or(self.now)
     }
 }

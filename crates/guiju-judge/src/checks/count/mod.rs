@@ -29,6 +29,11 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, count: &'h Count, cx: &
     if let Aggregate::Trend(pattern) = &count.of {
         return trend(judging, count, pattern, cx);
     }
+    if too_many_windows(judging, count, cx) {
+        // A shift of decades is a slip of the clock, not work: nobody can tell, and nobody should wait.
+        let missing = Missing { names: vec!["window".to_owned()], why: Gap::Window };
+        return vec![Raw::fixed(None, Settled { outcome: Outcome::Unknown(missing), target: None, absent: None })];
+    }
     let hits = judging.activations(counted(&count.of), cx);
     let skipped: Vec<Hit> = count.skip.as_ref().map(|p| judging.activations(p, cx)).unwrap_or_default();
     let windows = match count.last.as_ref().and_then(|last| last.as_elapsed()) {
@@ -60,6 +65,20 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, count: &'h Count, cx: &
             })
         })
         .collect()
+}
+
+/// Windows that one clause may cut one subject into: two years of hours, half a century of days.
+const MOST_WINDOWS: i64 = 20_000;
+
+/// Whether a subject lives for more windows than anybody works.
+fn too_many_windows(judging: &Judging<'_>, count: &Count, cx: &Cx<'_, '_>) -> bool {
+    let shortest_us: i64 = match &count.window {
+        Some(Window::Hour | Window::Shift(_)) => 3_600_000_000,
+        Some(_) => 86_400_000_000,
+        None => return false,
+    };
+    let (from, until) = cx.span(judging);
+    until.saturating_sub(from) / shortest_us > MOST_WINDOWS
 }
 
 /// The windows: calendar-cut inside the subject's life, else the stretch or the subject as one.
