@@ -3,7 +3,7 @@
 use guiju_phrase::{BookProblem, PhraseBook};
 use guiju_phrase::{Combine, Exempt, Item, PhraseDef};
 use guiju_standard::Standard;
-use guiju_standard::model::{Atom, Body, Check, Clause, Encounter, Head, HoldOn, Part, Pattern, Say};
+use guiju_standard::model::{Atom, Body, Check, Clause, Encounter, Head, HoldOn, ParamValue, Part, Pattern, Say};
 use guiju_time::{Calendar, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -29,6 +29,8 @@ pub struct Plan {
     pub(crate) zone: Zone,
     /// Clauses by type of subject, in the standard's order.
     pub(crate) by_subject: BTreeMap<String, Vec<usize>>,
+    /// Reports by several sources so near to each other are one event, where the activity does not say.
+    pub(crate) same_within_us: i64,
     /// Names of activities in imported logs, to the vocabulary's.
     pub(crate) known_as: BTreeMap<String, String>,
     /// Activities that a yes in words may stand for.
@@ -87,13 +89,18 @@ pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
     for (index, clause) in standard.clauses.iter().enumerate() {
         by_subject.entry(clause.per.clone()).or_default().push(index);
     }
+    // A log's events are gathered before anything is judged: the figure's first value holds.
+    let same_within_us = match standard.params.get("same_within").and_then(|param| param.values.first()) {
+        Some((_, ParamValue::Duration(span), _)) => span.as_elapsed().map_or(SAME_WITHIN_US, |us| us.0),
+        _ => SAME_WITHIN_US,
+    };
     let known_as = standard
         .vocabulary
         .activities
         .iter()
         .filter_map(|(name, activity)| activity.known_as.clone().map(|known| (known, name.clone())))
         .collect();
-    Ok(Plan { standard, book, zone, by_subject, known_as, consents })
+    Ok(Plan { standard, book, zone, by_subject, same_within_us, known_as, consents })
 }
 
 impl Plan {

@@ -2,7 +2,7 @@
 //! of one thing made one.
 
 use super::{Ev, Subject};
-use crate::plan::{Plan, SAME_WITHIN_US};
+use crate::plan::Plan;
 use guiju_log::{EventIx, Log, ObjectIx, Sym, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -247,7 +247,7 @@ fn merge(plan: &Plan, log: &Log, reports: &[EventIx]) -> Vec<Ev> {
             events.push(fresh());
             continue;
         };
-        let within = declared.and_then(|d| d.same_within).map_or(SAME_WITHIN_US, |micros| micros.0);
+        let within = declared.and_then(|d| d.same_within).map_or(plan.same_within_us, |micros| micros.0);
         let candidates = open.entry(activity).or_default();
         candidates.retain(|at| {
             let first =
