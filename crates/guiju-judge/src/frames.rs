@@ -296,6 +296,9 @@ fn stretches_of<'h>(judging: &Judging<'h>, during: &During, cx: &Cx<'_, 'h>) -> 
                 let end = ends.iter().find(|end| end.order > start.order);
                 // Without an end to come the closing ends it, its own event included.
                 let closing = history.closed_at.map(|at| Order::end_of(at).next());
+                if end.is_none() && closing.is_some_and(|closing| start.order >= closing) {
+                    continue;
+                }
                 found.push(Stretch {
                     from: start.order,
                     until: end.map(|end| end.order).or(closing),

@@ -200,13 +200,9 @@ impl<'h> Judging<'h> {
         let until = until.min(self.history.closed_at.unwrap_or(i64::MAX)).min(self.history.now).max(from);
         let kinds = match (self.kinds_of(name), need) {
             (None, Some(need)) if !need.kinds.is_empty() => need.kinds.clone(),
-            (None, _) => {
-                return if self.history.evidence.any() {
-                    Ok(())
-                } else {
-                    Err((vec!["evidence".to_owned()], 0.0))
-                };
-            }
+            (None, _) if !self.history.evidence.any() => return Err((vec!["evidence".to_owned()], 0.0)),
+            // Any kind at all: whatever there is.
+            (None, _) => self.history.evidence.names().map(str::to_owned).collect(),
             (Some(kinds), Some(need)) if !need.kinds.is_empty() => {
                 let narrowed: Vec<String> =
                     kinds.iter().filter(|kind| need.kinds.contains(kind)).cloned().collect();

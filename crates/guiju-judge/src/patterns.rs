@@ -174,12 +174,16 @@ impl<'h> Judging<'h> {
                     hits.push(hit);
                 }
                 (None, None) => {
-                    return Search {
-                        missing: search.missing,
-                        absence: search.absence,
-                        found: hits,
-                        ..Search::default()
-                    };
+                    // Of several steps that are missing, one that somebody could have seen is enough to tell.
+                    let rest: Vec<Search> = list[hits.len() + 1..]
+                        .iter()
+                        .map(|pattern| self.find(pattern, &region, pair, cx))
+                        .filter(|later| later.hit.is_none() && later.possible.is_none())
+                        .collect();
+                    let mut absent = vec![search.absence];
+                    absent.extend(rest.into_iter().map(|later| later.absence));
+                    let absence = Absence::Of(absent.len(), absent);
+                    return Search { missing: search.missing, absence, found: hits, ..Search::default() };
                 }
             }
         }

@@ -3,7 +3,9 @@
 use guiju_phrase::{BookProblem, PhraseBook};
 use guiju_phrase::{Combine, Exempt, Item, PhraseDef};
 use guiju_standard::Standard;
-use guiju_standard::model::{Atom, Body, Check, Clause, Encounter, Head, HoldOn, ParamValue, Part, Pattern, Say};
+use guiju_standard::model::{
+    Atom, Body, Check, Clause, Encounter, Head, HoldOn, ParamValue, Part, Pattern, Say,
+};
 use guiju_time::{Calendar, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

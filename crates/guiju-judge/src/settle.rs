@@ -1,6 +1,5 @@
 //! From what a check found to an outcome: exceptions first, then evidence, the same way for all forms.
 
-use crate::history::Order;
 use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
 use crate::outcome::{Activation, Evidence, Gap, Missing, Note, Outcome, Verdict};
@@ -64,8 +63,8 @@ pub(crate) struct Raw<'x> {
     pub(crate) about: Option<String>,
     /// The bound, or why there is none to be had.
     pub(crate) due: Result<Deadline, Missing>,
-    /// Exceptions must have come by here, where no bound says otherwise.
-    pub(crate) offence: Option<Order>,
+    /// Exceptions must have come before this, where no bound says otherwise.
+    pub(crate) offence: Option<Hit>,
     /// What becomes of it under a bound.
     pub(crate) settle: Box<dyn Fn(&Deadline) -> Settled + 'x>,
 }
@@ -73,7 +72,7 @@ pub(crate) struct Raw<'x> {
 impl<'x> Raw<'x> {
     /// An activation whose outcome depends on no bound.
     pub(crate) fn fixed(trigger: Option<Hit>, settled: Settled) -> Raw<'x> {
-        let offence = trigger.as_ref().map(|hit| hit.order);
+        let offence = trigger.clone();
         Raw {
             trigger,
             about: None,
@@ -284,9 +283,9 @@ impl<'h> Judging<'h> {
                 region = region.upto(last);
             } else if let Some(limit) = &due.limit {
                 region = region.before(limit.order.next());
-            } else if let Some(offence) = settled.target.as_ref().map(|hit| hit.order).or(raw.offence) {
-                // Of one instant the order that keeps: at the offence itself is in time.
-                region = region.upto(offence.time);
+            } else if let Some(offence) = raw.offence.as_ref().or(settled.target.as_ref()) {
+                // Of one instant and unlike sources, the order that keeps; an event never excuses itself.
+                region = Region::beside(offence, Side::Before);
             }
             let pair = Pairing {
                 a: raw.trigger.as_ref(),

@@ -87,7 +87,7 @@ pub(crate) fn activated_by(check: &Check) -> Absence {
         Check::Agree(agree) => agree.records.first().map_or(Absence::Nothing, |record| {
             Absence::One(record.split('.').next().unwrap_or(record).to_owned())
         }),
-        Check::Relation(kind, patterns) if *kind == guiju_standard::model::RelationKind::Together => {
+        Check::Relation(kind, patterns) if *kind != guiju_standard::model::RelationKind::Either => {
             Absence::Of(1, patterns.iter().map(Absence::of).collect())
         }
         _ => Absence::Nothing,

@@ -37,6 +37,11 @@ impl Kinds {
         }
     }
 
+    /// The kinds, by name.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.kinds.keys().map(String::as_str)
+    }
+
     /// Whether there is any evidence at all.
     pub(crate) fn any(&self) -> bool {
         !self.kinds.is_empty()
@@ -58,11 +63,11 @@ impl Kinds {
                 for (start, end) in parts {
                     let (start, end) = (start.max(at), end.min(until));
                     if end > start {
-                        covered += end - start;
+                        covered = covered.saturating_add(end.saturating_sub(start));
                         at = end;
                     }
                 }
-                covered as f64 / (until - from) as f64
+                covered as f64 / (until.saturating_sub(from)) as f64
             }
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn never<'x, 'h: 'x>(judging: &'x Judging<'h>, rule: &'h Rule, cx: &C
                     _ => start.clone().or_else(|| Some(certain(&offence.hit))),
                 };
                 let settled = offended(judging, None, &offence);
-                Raw { offence: Some(offence.hit.order), ..Raw::fixed(trigger, settled) }
+                Raw { offence: Some(offence.hit.clone()), ..Raw::fixed(trigger, settled) }
             })
             .collect();
     }
@@ -120,11 +120,9 @@ pub(super) fn around<'x, 'h: 'x>(
         .activations(trigger, cx)
         .into_iter()
         .map(|hit| {
-            let settled = match super::around::near(judging, rule, &hit, cx) {
+            let settled = match super::around::bounds(judging, rule, &hit, cx) {
                 Err(missing) => Settled { outcome: Outcome::Unknown(missing), target: None, absent: None },
-                Ok(near) => {
-                    let (from, until) =
-                        (hit.order.time.saturating_sub(near), hit.order.time.saturating_add(near));
+                Ok((from, until)) => {
                     let region =
                         Region::beside(&hit, Side::Around).within(cx.stretch).since(from).upto(until);
                     decide(judging, rule, &hit, &region, &Deadline::at(until), cx)
@@ -275,12 +273,8 @@ fn nothing_seen<'h>(
         && trigger.is_some_and(|trigger| super::response::next_event(judging, rule, trigger, cx).is_some());
     let over = if chained { Some(from) } else { over };
     let Some(over) = over else {
-        // While it is open nobody can say; but what nobody could have seen stays unknown.
-        let absent = Absent { of: absence, from, until };
-        return match judging.proven(&absent, cx) {
-            Ok(()) => Settled { outcome: Outcome::Pending { owed: Vec::new() }, target: None, absent: None },
-            Err(missing) => Settled { outcome: Outcome::Unknown(missing), target: None, absent: None },
-        };
+        // While it is open it may still be done, and evidence may still come.
+        return Settled { outcome: Outcome::Pending { owed: Vec::new() }, target: None, absent: None };
     };
     if let Some(window) = &history.subject.window
         && window.cut

@@ -21,43 +21,50 @@ pub(super) fn raws<'x, 'h: 'x>(
         .activations(trigger, &cx)
         .into_iter()
         .map(|hit| {
-            let near = near(judging, rule, &hit, &cx);
-            let due = near.clone().map(|near| Deadline::at(hit.order.time.saturating_add(near)));
-            let offence = Some(hit.order);
+            let bounds = bounds(judging, rule, &hit, &cx);
+            let due = bounds.clone().map(|(_, until)| Deadline::at(until));
             let own = hit.clone();
-            let near = near.unwrap_or(0);
+            let (from, until) = bounds.unwrap_or((hit.order.time, hit.order.time));
             Raw {
+                offence: Some(hit.clone()),
                 trigger: Some(hit),
                 about: None,
                 due,
-                offence,
-                settle: Box::new(move |_| settle(judging, rule, &own, near, &cx)),
+                settle: Box::new(move |_| settle(judging, rule, &own, from, until, &cx)),
             }
         })
         .collect()
 }
 
-/// How near is near, in microseconds.
-pub(super) fn near<'h>(
+/// First and last instant that are near: `within` on both sides by the encounter's clock, else the pack's figure.
+pub(super) fn bounds<'h>(
     judging: &Judging<'h>,
     rule: &'h Rule,
     hit: &Hit,
     cx: &Cx<'_, 'h>,
-) -> Result<i64, Missing> {
-    match &rule.within {
-        Some(bound) => {
-            let span = owed::span(judging, bound, Some(hit), cx)?;
-            span.as_elapsed()
-                .map(|us| us.0)
-                .ok_or(Missing { names: vec!["near".to_owned()], why: Gap::Param })
-        }
-        None => Ok(judging.micros_param("near", NEAR_US)),
-    }
+) -> Result<(i64, i64), Missing> {
+    let time = hit.order.time;
+    let Some(bound) = &rule.within else {
+        let near = judging.micros_param("near", NEAR_US);
+        return Ok((time.saturating_sub(near), time.saturating_add(near)));
+    };
+    let span = owed::clocked(judging, bound, Some(hit), cx)?;
+    let (calendar, zone, pauses) = (owed::calendar(judging, cx), &judging.plan.zone, judging.pauses());
+    let from = guiju_time::earliest_within(Instant(time), &span, calendar, zone, pauses);
+    let until = guiju_time::due(Instant(time), &span, calendar, zone, pauses);
+    let until = until.map_err(|problem| owed::no_data(&problem))?.last().map_or(i64::MAX, |last| last.0);
+    Ok((from.map_err(|problem| owed::no_data(&problem))?.0, until))
 }
 
-fn settle<'h>(judging: &Judging<'h>, rule: &'h Rule, trigger: &Hit, near: i64, cx: &Cx<'_, 'h>) -> Settled {
+fn settle<'h>(
+    judging: &Judging<'h>,
+    rule: &'h Rule,
+    trigger: &Hit,
+    from: i64,
+    until: i64,
+    cx: &Cx<'_, 'h>,
+) -> Settled {
     let history = judging.history;
-    let (from, until) = (trigger.order.time.saturating_sub(near), trigger.order.time.saturating_add(near));
     let region = Region::beside(trigger, Side::Around).within(cx.stretch).since(from).upto(until);
     let pair = owed::pairing(rule, Some(trigger), None, &[]);
     let found = owed::find(judging, rule, &region, &pair, cx);

@@ -121,7 +121,8 @@ fn settle<'h>(
     if !history.turns.is_empty() {
         kinds = vec![Absence::One("utterance".to_owned())];
     }
-    let absent = (!seen).then_some(Absent { of: Absence::Of(1, kinds), from: i64::MIN, until: act.order.time });
+    let absent =
+        (!seen).then_some(Absent { of: Absence::Of(1, kinds), from: i64::MIN, until: act.order.time });
     Settled {
         outcome: Outcome::Broken { breach, by: evidence(judging, &[act]), final_at },
         target: None,

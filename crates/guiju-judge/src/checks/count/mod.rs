@@ -32,7 +32,10 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, count: &'h Count, cx: &
     if too_many_windows(judging, count, cx) {
         // A shift of decades is a slip of the clock, not work: nobody can tell, and nobody should wait.
         let missing = Missing { names: vec!["window".to_owned()], why: Gap::Window };
-        return vec![Raw::fixed(None, Settled { outcome: Outcome::Unknown(missing), target: None, absent: None })];
+        return vec![Raw::fixed(
+            None,
+            Settled { outcome: Outcome::Unknown(missing), target: None, absent: None },
+        )];
     }
     let hits = judging.activations(counted(&count.of), cx);
     let skipped: Vec<Hit> = count.skip.as_ref().map(|p| judging.activations(p, cx)).unwrap_or_default();

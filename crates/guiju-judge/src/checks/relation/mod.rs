@@ -25,7 +25,9 @@ pub(super) fn raws<'x, 'h: 'x>(
     let history = judging.history;
     let by: Evidence = evidence(judging, &there.iter().collect::<Vec<_>>());
     let last = there.last().map(|hit| Instant(hit.order.time));
-    let closed = history.closed_at.map(Instant);
+    let stretch_end =
+        cx.stretch.and_then(|s| s.until).map(|until| until.time).filter(|end| *end <= history.now);
+    let closed = stretch_end.or(history.closed_at).map(Instant);
     let names = |list: &[&Pattern]| list.iter().flat_map(|p| names_of(p)).collect::<Vec<_>>();
     let breach = |forbidden: bool| Breach::Relation {
         there: there.iter().map(|hit| hit.what.clone()).collect(),
@@ -52,7 +54,8 @@ pub(super) fn raws<'x, 'h: 'x>(
         RelationKind::Together if there.is_empty() && possible.is_none() => return Vec::new(),
         RelationKind::Together if missing.is_empty() => (kept(last.unwrap_or(Instant(0))), None),
         RelationKind::Either if !there.is_empty() => (kept(Instant(there[0].order.time)), None),
-        RelationKind::NotWith if missing.is_empty() => (broken(last.unwrap_or(Instant(0)), true), None),
+        RelationKind::NotWith if there.len() >= 2 => (broken(Instant(there[1].order.time), true), None),
+        RelationKind::NotWith if there.is_empty() && possible.is_none() => return Vec::new(),
         _ if possible.is_some() => {
             let settled = Settled::doubtful(&possible.unwrap_or_default());
             return vec![Raw::fixed(there.into_iter().next(), settled)];
@@ -65,8 +68,8 @@ pub(super) fn raws<'x, 'h: 'x>(
             None => (Outcome::Pending { owed }, None),
         },
         RelationKind::NotWith => match closed {
-            _ if there.is_empty() && closed.is_some() => return Vec::new(),
-            Some(at) => (kept(at), absent(missing.len())),
+            // Kept only where somebody could have seen each of the others.
+            Some(at) => (kept(at), absent(1)),
             None => (Outcome::Pending { owed: Vec::new() }, None),
         },
     };

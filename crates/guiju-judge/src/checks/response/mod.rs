@@ -156,7 +156,7 @@ fn settle<'h>(
     match rule.variant {
         Some(Variant::Alternate) => {
             if let Some(next) = next {
-                region = region.before(next);
+                region = region.before(next.next());
             }
         }
         Some(Variant::Chain) => match next_event(judging, rule, trigger, cx) {
@@ -183,7 +183,8 @@ fn settle<'h>(
     } else if let Some(last) = due.last {
         // Closing does not cut short a deadline of its own; a limit that closing stands for does.
         let by_closing = if due.limited { closed.map(|at| at.max(trigger.order.time)) } else { None };
-        (last < history.now).then_some(last).or(by_closing)
+        // The target must lie inside the stretch: once that is over, nothing can come in time.
+        (last < history.now).then_some(last).or(by_closing).or(stretch_end)
     } else if due.paused {
         closed
     } else {
@@ -283,14 +284,12 @@ fn broken<'h>(
             breach = Breach::TooSoon { came: hit.moment(history), earliest };
         }
     }
-    let chained = rule.variant == Some(Variant::Chain);
-    let absent = match (&late, chained) {
-        // Seen, though too late: that decides at any coverage.
-        (Some(_), _) | (_, true) => None,
-        (None, false) => {
-            Some(Absent { of: found.search.absence.clone(), from: trigger.order.time, until: over })
-        }
-    };
+    // Seen, though too late: that decides at any coverage.
+    let absent = late.is_none().then(|| Absent {
+        of: found.search.absence.clone(),
+        from: trigger.order.time,
+        until: over,
+    });
     Settled { outcome: Outcome::Broken { breach, by, final_at: Instant(over) }, target: late, absent }
 }
 
@@ -311,8 +310,8 @@ pub(super) fn next_event<'h>(
 /// `among` names them.
 pub(super) fn counts(judging: &Judging<'_>, rule: &Rule, at: usize) -> bool {
     let activity = judging.history.activity(at);
-    if !rule.among.is_empty() {
-        return rule.among.iter().any(|name| name == activity);
+    if rule.among.iter().any(|name| name == activity) {
+        return true;
     }
     let history = judging.history;
     let imported = history.events[at].source.is_some_and(|s| history.log.strings.resolve(s) == "import");
