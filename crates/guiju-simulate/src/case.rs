@@ -218,10 +218,15 @@ impl Case {
     /// Takes rank away, for orders that come while another one waits at the depot; false if an act needs the rank.
     pub(crate) fn make_ordinary(&mut self) -> bool {
         let rank = [With::Major, With::Special, With::Urgent, With::Vulnerable];
+        let urgent = self.has(With::Urgent);
         if rank.iter().any(|what| self.wanted.contains(what)) {
             return false;
         }
         self.with.retain(|what| !rank.contains(what));
+        if urgent {
+            // Spares are drawn directly in an emergency only.
+            self.drop_unless_wanted(&[With::Spares]);
+        }
         true
     }
 
@@ -337,6 +342,14 @@ impl Case {
                 self.outcome = Outcome::Repair;
             }
         }
+        if self.wanted.contains(&Absent) {
+            // Nobody is met who could ask or answer: such an act is refused.
+            self.with.retain(|what| !in_person.contains(what));
+        }
+        if self.fixed_travel && self.late() && self.travel != Travel::Untold {
+            // At a major event no notice excuses a late arrival, which the acts on notices do not name.
+            self.with.remove(&Major);
+        }
         if self.has(Absent) {
             if !self.fixed_outcome {
                 self.outcome = Outcome::Repair;
@@ -367,6 +380,15 @@ impl Case {
                 Assist,
                 Damage,
             ]);
+        }
+        if self.is(Outcome::Danger) {
+            // A site in danger is secured and handed over: nothing is moved or talked over meanwhile.
+            let beside_work = [Move, Outside, Question, Criticised, Unreasonable];
+            if !self.fixed_outcome && beside_work.iter().any(|what| self.wanted.contains(what)) {
+                self.outcome = Outcome::Repair;
+            } else {
+                self.with.retain(|what| !beside_work.contains(what));
+            }
         }
         if !self.is(Outcome::CustomerOwned) {
             self.drop_unless_wanted(&[Dedicated, Paid]);

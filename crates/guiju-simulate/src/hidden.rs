@@ -8,16 +8,20 @@ use crate::truth::Hidden;
 /// Attitudes: judged from ratings and complaints, which this log does not hold.
 const TRAITS: [&str; 4] = ["S5.1.3.1b", "S5.1.3.2f1", "S5.1.3.3b1", "S5.1.3.3b2"];
 
-/// Rows of a repair that only an inspector's visit shows.
-const INSPECTED: [&str; 4] = ["S5.1.1.3e2", "S5.1.1.4b2", "S5.1.3.1c", "S5.1.3.3a"];
+/// Rows of a repair that only an inspector's look at the crew, or at its work, shows. A site in danger is left to
+/// others and a cancelled order to nobody, so that an inspector may come in vain.
+const INSPECTED: [(&str, [&str; 2]); 2] =
+    [("crew_seen", ["S5.1.1.3e2", "S5.1.1.4b2"]), ("work_seen", ["S5.1.3.1c", "S5.1.3.3a"])];
 
 /// Rows on words that hold in, or ask for, a situation which a transcript alone would show.
-const SITUATIONS: [&str; 54] = [
+const SITUATIONS: [&str; 56] = [
     "S5.1.3.3b3",
     "S5.1.3.3e1",
     "S5.1.3.3e2",
     "S5.2.01.say",
     "S5.2.01.never",
+    "S5.2.03.say", // on site too
+    "S5.2.03.never",
     "S5.2.04.say",
     "S5.2.04.never",
     "S5.2.05.say",
@@ -98,9 +102,11 @@ pub(crate) fn of_repair(order: &Order, happened: impl Fn(&str) -> bool) -> Hidde
     let mut rows: Vec<&str> = Vec::new();
     let mut open: Vec<&str> = TRAITS.to_vec();
     let mut what: Vec<&str> = Vec::new();
+    for (look, seen) in INSPECTED.iter().filter(|(look, _)| !happened(look)) {
+        rows.extend(seen);
+        what.push(if *look == "crew_seen" { "nobody inspected the crew" } else { "nobody inspected the work" });
+    }
     if !case.has(With::Inspected) {
-        rows.extend(INSPECTED);
-        what.push("nobody inspected");
         if !case.has(With::Surveyed) {
             rows.push("S5.1.2.1c");
         }

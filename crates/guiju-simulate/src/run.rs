@@ -145,6 +145,7 @@ impl Run<'_> {
             ),
             team: depot.team(usize::from(day)),
             until,
+            log_lost: false,
         };
         let mut doings = Doings::default();
         if prng.chance(self.plan.deviation_rate) {
@@ -158,6 +159,7 @@ impl Run<'_> {
         }
         // A lost telephone log would hide what was done wrong on the telephone.
         let lost = doings.acts().is_empty() && prng.chance(self.plan.missing_evidence_rate);
+        depot.shift.log_lost = lost;
         let watch = shift::keep(depot, from, doings, lost, self.plan.noise, prng);
         self.write(from, &watch.object, &watch.scene.events);
         self.subject(&watch.object)?;
@@ -172,6 +174,9 @@ impl Run<'_> {
     }
 
     fn take_call(&mut self, depot: usize, at: Millis, prng: &mut Prng) -> io::Result<()> {
+        if self.depots[depot].shift.log_lost {
+            return Ok(()); // nobody will ever know of this call
+        }
         self.calls_taken += 1;
         let mut doings = Doings::default();
         let mut trouble = if prng.chance(0.5) { Trouble::WrongNumber } else { Trouble::NotHeard };

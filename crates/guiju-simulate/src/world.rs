@@ -38,6 +38,8 @@ pub(crate) struct Shift {
     pub(crate) id: String,
     pub(crate) team: Vec<String>,
     pub(crate) until: Millis,
+    /// The telephone log is lost, with every call in it.
+    pub(crate) log_lost: bool,
 }
 
 /// What a crew has promised a customer whose supply keeps tripping.

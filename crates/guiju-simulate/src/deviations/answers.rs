@@ -224,7 +224,7 @@ pub(super) const ACTS: &[Act] = &[
             &["S5.3.4.2.never", "S5.3.4.2.say.resident"],
             "says 给我们钱也没用",
         ),
-        &["S5.3.4.1.never"],
+        &["S5.3.4.1.never", "S5.3.4.1.say.resident"],
     ),
     act(
         "paid_special_curt",
@@ -241,7 +241,7 @@ pub(super) const ACTS: &[Act] = &[
             &["S5.3.4.2.never", "S5.3.4.2.say.special"],
             "says 给我们钱也没用 to a firm",
         ),
-        &["S5.3.4.1.never"],
+        &["S5.3.4.1.never", "S5.3.4.1.say.special"],
     ),
     act(
         "late_asked_rude",

@@ -1,8 +1,8 @@
 //! Steps, clocks and consent from the depot to the customer's door (一（一）3 to 一（二）).
 
 use super::{Act, Deed, Kind, LIMIT, Phase};
-use crate::case::Need::{Goes, Has, Not};
-use crate::case::{Need, Travel, With};
+use crate::case::Need::{Goes, Has, Is, Not};
+use crate::case::{Need, Outcome, Travel, With};
 
 const fn deed(
     phase: Phase,
@@ -68,12 +68,19 @@ pub(super) const ACTS: &[Act] = &[
         &["S5.1.1.4e", "S5.1.3.2b1"],
         "leaves more than 2 min after dispatch to a major event",
     ),
-    deed(Prepare, "works_alone", Deed::WorksAlone, &[], &["S5.1.1.4f"], "one man works alone"),
+    deed(
+        Prepare,
+        "works_alone",
+        Deed::WorksAlone,
+        &[Is(Outcome::Repair)],
+        &["S5.1.1.4f"],
+        "one man works alone",
+    ),
     deed(
         Prepare,
         "no_guardian",
         Deed::NoGuardian,
-        &[],
+        &[Is(Outcome::Repair)],
         &["S5.1.1.4f"],
         "nobody is named to watch over the work",
     ),
