@@ -11,17 +11,21 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
         return;
     }
     let known = |id: &str| standard.articles.iter().any(|article| article.id == id);
-    let mut by_row: BTreeMap<&str, Vec<(&str, Span)>> = BTreeMap::new();
+    // Clauses about different subjects may share a row: a call's words hold on site too.
+    let mut by_row: BTreeMap<(&str, &str), Vec<(&str, Span)>> = BTreeMap::new();
     for clause in &standard.clauses {
         for (row, span) in rows(&clause.covers) {
             if known(row) {
-                by_row.entry(row).or_default().push((&clause.id, span));
+                by_row.entry((row, &clause.per)).or_default().push((&clause.id, span));
             } else {
                 found.push(unknown(standard, row, span));
             }
         }
     }
-    for (row, clauses) in &by_row {
+    let clause_of = |row: &str| {
+        by_row.iter().find(|((covered, _), _)| *covered == row).and_then(|(_, clauses)| clauses.first())
+    };
+    for ((row, _), clauses) in &by_row {
         let [(first, _), (_, second), ..] = clauses.as_slice() else { continue };
         found.push(
             Diagnostic::warning(
@@ -52,7 +56,7 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
                 }
                 None => problem.help("去掉它，或补上这一行。", "take it away, or add the row"),
             });
-        } else if let Some((clause, _)) = by_row.get(row.as_str()).and_then(|clauses| clauses.first()) {
+        } else if let Some((clause, _)) = clause_of(row) {
             found.push(
                 Diagnostic::error(
                     "excluded-but-covered",
@@ -70,7 +74,7 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
         }
     }
     for article in &standard.articles {
-        if !by_row.contains_key(article.id.as_str()) && !standard.excluded.contains_key(&article.id) {
+        if clause_of(&article.id).is_none() && !standard.excluded.contains_key(&article.id) {
             found.push(
                 Diagnostic::warning(
                     "uncovered",

@@ -1,4 +1,4 @@
-//! `unused`: phrases, situations, figures, tables and forms that nothing in the pack uses.
+//! `unused`: phrases, situations, figures and tables that nothing in the pack uses. A form may be there to be filled in alone.
 
 use super::params::READY_MADE;
 use super::walk::{self, Met};
@@ -50,11 +50,6 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
     for (name, table) in &standard.tables {
         if !used.tables.contains(name.as_str()) {
             report(("决策表", "decision table"), name, table.span);
-        }
-    }
-    for (name, form) in &standard.forms {
-        if !used.activities.contains(name.as_str()) {
-            report(("表单", "form"), name, form.span);
         }
     }
 }
