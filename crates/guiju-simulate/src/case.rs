@@ -218,15 +218,11 @@ impl Case {
     /// Takes rank away, for orders that come while another one waits at the depot; false if an act needs the rank.
     pub(crate) fn make_ordinary(&mut self) -> bool {
         let rank = [With::Major, With::Special, With::Urgent, With::Vulnerable];
-        let urgent = self.has(With::Urgent);
         if rank.iter().any(|what| self.wanted.contains(what)) {
             return false;
         }
         self.with.retain(|what| !rank.contains(what));
-        if urgent {
-            // Spares are drawn directly in an emergency only.
-            self.drop_unless_wanted(&[With::Spares]);
-        }
+        self.drop_unless_wanted(&[With::Spares]); // drawn directly in an emergency only
         true
     }
 
@@ -346,9 +342,12 @@ impl Case {
             // Nobody is met who could ask or answer: such an act is refused.
             self.with.retain(|what| !in_person.contains(what));
         }
-        if self.fixed_travel && self.late() && self.travel != Travel::Untold {
-            // At a major event no notice excuses a late arrival, which the acts on notices do not name.
-            self.with.remove(&Major);
+        if self.fixed_travel && self.late() {
+            // Late for police, fire brigade or a major event breaks more, which only one of these acts names.
+            self.with.remove(&Special);
+            if self.travel != Travel::Untold {
+                self.with.remove(&Major);
+            }
         }
         if self.has(Absent) {
             if !self.fixed_outcome {
@@ -399,7 +398,9 @@ impl Case {
         if !self.has(Home) {
             self.drop_unless_wanted(&[NoCoversWanted]);
         }
-        if self.has(Urgent) && !self.unwanted.contains(&Spares) {
+        if !self.has(Urgent) {
+            self.drop_unless_wanted(&[Spares]); // drawn directly in an emergency only
+        } else if !self.unwanted.contains(&Spares) {
             self.with.insert(Spares);
         }
         self.with.retain(|what| !self.unwanted.contains(what));

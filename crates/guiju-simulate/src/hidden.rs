@@ -104,7 +104,11 @@ pub(crate) fn of_repair(order: &Order, happened: impl Fn(&str) -> bool) -> Hidde
     let mut what: Vec<&str> = Vec::new();
     for (look, seen) in INSPECTED.iter().filter(|(look, _)| !happened(look)) {
         rows.extend(seen);
-        what.push(if *look == "crew_seen" { "nobody inspected the crew" } else { "nobody inspected the work" });
+        what.push(if *look == "crew_seen" {
+            "nobody inspected the crew"
+        } else {
+            "nobody inspected the work"
+        });
     }
     if !case.has(With::Inspected) {
         if !case.has(With::Surveyed) {

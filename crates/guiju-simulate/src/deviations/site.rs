@@ -263,7 +263,7 @@ pub(super) const ACTS: &[Act] = &[
     Act {
         id: "not_called_absent",
         phase: Finish,
-        needs: &[Has(With::Absent)],
+        needs: &[Has(With::Absent), Is(Outcome::Repair)],
         kind: Kind::Deed(Deed::NotCalledAbsent),
         rows: &["S5.1.4.2a"],
         // Advice and numbers are owed to a customer; whether one who is away is one, the text does not say.

@@ -130,7 +130,8 @@ pub(super) const ACTS: &[Act] = &[
         Meet,
         "shouts_at_the_door",
         Kind::Rude(Spot::Meeting, rude::AT_DOOR),
-        AT_THE_DOOR,
+        // An apology for coming late would stand before it, so that it is not all that is said.
+        &[Not(With::Called), Not(With::Absent), Goes(Travel::OnTime)],
         &["S5.2.04.never", "S5.2.04.say", "S5.1.2.7a"],
         "shouts no more than 供电公司的 at the door",
     ),
@@ -259,7 +260,7 @@ pub(super) const ACTS: &[Act] = &[
     Act {
         id: "addressed_rudely",
         phase: Work,
-        needs: &[Not(With::Absent)],
+        needs: &[Is(Outcome::Repair), Not(With::Absent)],
         kind: Kind::Rude(Spot::Addressing, rude::ADDRESS),
         rows: &["S5.2.01.never"],
         open: &["S5.2.01.say"],
@@ -351,7 +352,7 @@ pub(super) const ACTS: &[Act] = &[
         Work,
         "rude_talk",
         Kind::Deed(Deed::RudeTalk),
-        &[Not(With::Absent)],
+        &[Is(Outcome::Repair), Not(With::Absent)],
         &["S5.2.12.never"],
         "says 少废话 to the customer",
     ),
