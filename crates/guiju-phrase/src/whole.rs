@@ -205,13 +205,20 @@ fn ends(turn: &Turn, at: usize, to: usize, words: &[&str], found: (usize, usize)
     ends
 }
 
-fn word_ends(turn: &Turn, at: usize, word: &str) -> Option<usize> {
-    let mut end = at;
-    for sign in word.chars() {
-        if turn.letter(end) != Some(sign) {
-            return None;
+/// Where a word ends that begins at a cell; within it fillers and repeated syllables may be passed over (现现在).
+fn word_ends(turn: &Turn, at: usize, word: &str) -> Vec<usize> {
+    let mut ends = vec![at];
+    for (number, sign) in word.chars().enumerate() {
+        let mut next = Vec::new();
+        for end in ends {
+            let passed = turn.skips(end).iter().copied().filter(|_| number > 0);
+            for here in std::iter::once(end).chain(passed) {
+                if turn.letter(here) == Some(sign) && !next.contains(&(here + 1)) {
+                    next.push(here + 1);
+                }
+            }
         }
-        end += 1;
+        ends = next;
     }
-    Some(end)
+    ends
 }
