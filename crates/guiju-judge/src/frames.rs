@@ -256,7 +256,9 @@ impl Judging<'_> {
         leaves(&absent.of, &mut names);
         let mut gaps = Vec::new();
         for name in &names {
-            match self.coverage(name, Some(&cx.frame.evidence), absent.from, absent.until) {
+            // A clause's evidence is about what is owed; what activates may be seen by all that the vocabulary knows.
+            let need = self.kinds_of(name).is_none().then_some(&cx.frame.evidence);
+            match self.coverage(name, need, absent.from, absent.until) {
                 Ok(()) => return Ok(()),
                 Err((kinds, _)) => {
                     gaps.push(Missing { names: kinds, why: Gap::Evidence { of: vec![name.clone()] } })

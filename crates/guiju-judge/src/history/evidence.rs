@@ -78,7 +78,12 @@ impl History<'_> {
     /// encounters related to it.
     pub(super) fn find_evidence(&mut self, related: &[ObjectIx]) {
         let mut kinds = Kinds::default();
+        let listed = self.object.is_some_and(|object| self.list_evidence(object, &mut kinds));
         for at in 0..self.events.len() {
+            // What a repair's telephone shows is no evidence of the shift's, where the shift lists its own.
+            if listed && !self.is_own(at) {
+                continue;
+            }
             let event = &self.events[at];
             for ix in std::iter::once(&event.ix).chain(&event.also) {
                 if let Some(source) = self.log.event(*ix).source() {
@@ -86,7 +91,6 @@ impl History<'_> {
                 }
             }
         }
-        let listed = self.object.is_some_and(|object| self.list_evidence(object, &mut kinds));
         if !listed {
             for object in related {
                 self.list_evidence(*object, &mut kinds);
