@@ -6,94 +6,90 @@ use super::rules::Judging;
 use super::verdict::{Tri, Verdict, all_of, any_of, not, only_if};
 use guiju_condition::{Condition, Value};
 use guiju_standard::model::{
-    Aggregate, Atom, Check, Clause, Count, Days, During, EntryTest, Frame, Head, Hold, HoldOn, Part, Pattern,
-    RelationKind, Requirement, Rule, Take,
+    Aggregate, Atom, Bound, Check, Clause, Count, Days, During, EntryTest, Frame, Hold, HoldOn, Part,
+    Pattern, RelationKind, Requirement, Take,
 };
 use guiju_time::{Instant, Micros};
 
-/// One activation.
-#[derive(Debug, Clone, Copy)]
+/// One activation: what began it (none: the subject itself), the member that it is about, what became of it.
+#[derive(Debug, Clone)]
 pub struct Act {
     pub trigger: Option<Moment>,
+    pub about: Option<String>,
     pub verdict: Verdict,
+    /// There may be one that nobody could have seen; it counts only where no other is there.
+    pub unseen: bool,
 }
 
 impl Act {
     pub fn of(verdict: Verdict) -> Act {
-        Act { trigger: None, verdict }
+        Act { trigger: None, about: None, verdict, unseen: false }
+    }
+
+    pub fn at(trigger: Moment, verdict: Verdict) -> Act {
+        Act { trigger: Some(trigger), ..Act::of(verdict) }
+    }
+
+    pub fn unseen() -> Act {
+        Act { unseen: true, ..Act::of(Verdict::Unknown) }
     }
 }
 
-/// What a check found: activations, and whether one may have gone unseen.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    pub acts: Vec<Act>,
-    pub unseen: bool,
-    /// Nobody knows whether the clause applies.
-    pub applies_unknown: bool,
-}
-
-impl Found {
-    pub fn verdict(&self) -> Verdict {
-        match all_of(&self.verdicts()) {
-            Verdict::NotApplicable if self.unseen || self.applies_unknown => Verdict::Unknown,
-            verdict => verdict,
-        }
-    }
-
-    pub fn verdicts(&self) -> Vec<Verdict> {
-        self.acts.iter().map(|act| act.verdict).collect()
-    }
+pub fn verdicts(acts: &[Act]) -> Vec<Verdict> {
+    acts.iter().map(|act| act.verdict).collect()
 }
 
 impl History<'_> {
-    /// What a clause says of the subject.
-    pub fn clause(&self, clause: &Clause) -> Found {
+    /// What a clause says of the subject: its activations, where there is none but nobody could have seen one an unknown one.
+    pub fn clause(&self, clause: &Clause) -> Vec<Act> {
         let opening = Moment { at: self.opened.unwrap_or(self.now), event: None };
         let here = Here { at: Some(opening), ..Here::default() };
         match clause.applies.as_ref().map_or(Tri::True, |applies| self.holds(applies, &here)) {
-            Tri::False => Found::default(),
-            Tri::Unknown => Found { applies_unknown: true, ..Found::default() },
+            Tri::False => Vec::new(),
+            Tri::Unknown => vec![Act::of(Verdict::Unknown)],
             Tri::True => self.part(clause, &clause.part),
         }
     }
 
-    fn part(&self, clause: &Clause, part: &Part) -> Found {
+    fn part(&self, clause: &Clause, part: &Part) -> Vec<Act> {
         let parts =
-            |parts: &[Part]| -> Vec<Found> { parts.iter().map(|part| self.part(clause, part)).collect() };
+            |parts: &[Part]| -> Vec<Vec<Act>> { parts.iter().map(|part| self.part(clause, part)).collect() };
         match &part.check {
-            Check::AllOf(list) => composed(list, parts(list), &all_of),
-            Check::AnyOf(list) => composed(list, parts(list), &any_of),
+            Check::AllOf(list) => composed(parts(list), &all_of),
+            Check::AnyOf(list) => composed(parts(list), &any_of),
             Check::Not(inner) => {
-                let mut found = self.part(clause, inner);
-                found.acts.iter_mut().for_each(|act| act.verdict = not(act.verdict));
-                found
+                let acts = self.part(clause, inner).into_iter();
+                acts.map(|act| Act { verdict: not(act.verdict), ..act }).collect()
             }
             Check::If(condition, then) => {
-                let list = [(**condition).clone(), (**then).clone()];
-                composed(&list, parts(&list), &|verdicts| match verdicts {
-                    [condition, then] => only_if(*condition, *then),
-                    _ => Verdict::NotApplicable,
-                })
+                let (condition, then) = (self.part(clause, condition), self.part(clause, then));
+                if !then.is_empty() && shared(&[&condition, &then]) {
+                    return composed(vec![condition, then], &|verdicts| only_if(verdicts[0], verdicts[1]));
+                }
+                match all_of(&verdicts(&condition)) {
+                    Verdict::Kept => then,
+                    other => vec![Act::of(only_if(other, Verdict::NotApplicable))],
+                }
             }
             Check::Clause(id, _) => {
                 let other = self.standard.clause(id).expect("the clause is there");
-                Found { acts: vec![Act::of(self.clause(other).verdict())], unseen: false, ..Found::default() }
+                vec![Act::of(all_of(&verdicts(&self.clause(other))))]
             }
             check => self.framed(clause, &part.frame, check),
         }
     }
 
     /// A check in each of its scopes.
-    fn framed(&self, clause: &Clause, frame: &Frame, check: &Check) -> Found {
-        let mut found = Found::default();
+    fn framed(&self, clause: &Clause, frame: &Frame, check: &Check) -> Vec<Act> {
         let scopes = self.scopes(frame);
-        if let (true, Some(During::Between { from, .. })) = (scopes.is_empty(), &frame.during) {
-            found.unseen = !self.any_could_be_seen(from, frame);
+        if let (true, Some(During::Between { from, .. })) = (scopes.is_empty(), &frame.during)
+            && !self.any_could_be_seen(from, frame)
+        {
+            return vec![Act::unseen()];
         }
-        for scope in &scopes {
+        let judged = scopes.iter().flat_map(|scope| {
             let judging = Judging { history: self, clause, frame, scope };
-            let inner = match check {
+            let acts = match check {
                 Check::Rule(rule) => judging.rule(rule),
                 Check::Relation(kind, patterns) => judging.relation(*kind, patterns),
                 Check::Apart(pattern, bound, same) => judging.apart(pattern, bound, same),
@@ -102,70 +98,65 @@ impl History<'_> {
                 Check::Permit(pattern) => judging.permit(pattern),
                 other => unimplemented!("the reference judge has no {other:?}"),
             };
-            found.acts.extend(inner.acts);
-            found.unseen |= inner.unseen;
+            let about = scope.member.as_ref().map(|(id, _)| id.clone());
+            acts.into_iter().map(move |act| Act { about: about.clone(), ..act })
+        });
+        let mut acts: Vec<Act> = judged.collect();
+        if acts.iter().all(|act| act.unseen) {
+            acts.truncate(1);
+        } else {
+            acts.retain(|act| !act.unseen);
         }
-        found
+        acts
     }
 
     /// Whether the subject has any of the kinds that could show any of a pattern's events.
     pub fn any_could_be_seen(&self, pattern: &Pattern, frame: &Frame) -> bool {
-        let (from, to) = (self.opened.unwrap_or(self.now), self.closed.unwrap_or(self.now));
-        atoms(pattern).iter().any(|atom| self.could_see(atom, frame, from, to))
+        let stretch = (self.opened.unwrap_or(self.now), self.closed.unwrap_or(self.now));
+        atoms(pattern).iter().any(|atom| self.could_see(atom, frame, stretch))
     }
 
-    pub fn could_see(&self, atom: &Atom, frame: &Frame, from: i64, to: i64) -> bool {
+    pub fn could_see(&self, atom: &Atom, frame: &Frame, stretch: (i64, i64)) -> bool {
         match atom {
-            Atom::Activity { name, .. } => {
-                let encounter = self.encounter();
-                let names = match name.as_str() {
-                    "opened" => encounter.opens.clone(),
-                    "closed" => encounter.closes.clone(),
-                    _ => vec![name.clone()],
-                };
-                names.iter().any(|name| self.could_be_seen(name, &frame.evidence.kinds, from, to.max(from)))
-            }
+            Atom::Activity { name, .. } => self.could_be_seen(name, &frame.evidence.kinds, stretch),
             _ => true,
         }
     }
 }
 
-/// Operands that share their activations are composed activation by activation, others as a whole.
-fn composed(parts: &[Part], found: Vec<Found>, compose: &dyn Fn(&[Verdict]) -> Verdict) -> Found {
-    let head = |part: &Part| match &part.check {
-        Check::Rule(Rule { head: Head::When(_) | Head::Before(_) | Head::Around(_), span, .. }) => {
-            Some(*span)
-        }
-        _ => None,
-    };
-    let first = parts.first().and_then(head);
-    if first.is_some() && parts.iter().all(|part| head(part) == first) {
-        let mut triggers: Vec<Moment> =
-            found.iter().flat_map(|f| &f.acts).filter_map(|act| act.trigger).collect();
-        triggers.sort_by_key(|moment| (moment.at, moment.event));
-        triggers.dedup();
-        let of = |trigger: Moment| -> Vec<Verdict> {
-            let own = |f: &Found| {
-                all_of(
-                    &f.acts
-                        .iter()
-                        .filter(|a| a.trigger == Some(trigger))
-                        .map(|a| a.verdict)
-                        .collect::<Vec<_>>(),
-                )
-            };
-            found.iter().map(own).collect()
-        };
-        let acts = triggers.iter().map(|t| Act { trigger: Some(*t), verdict: compose(&of(*t)) }).collect();
-        return Found { acts, unseen: found.iter().any(|f| f.unseen), ..Found::default() };
+/// Whether operands are about the same activations.
+fn shared(operands: &[&Vec<Act>]) -> bool {
+    let keys = |acts: &[Act]| acts.iter().map(|act| (act.trigger, act.about.clone())).collect::<Vec<_>>();
+    let first = keys(operands[0]);
+    first.iter().all(|(trigger, _)| trigger.is_some()) && operands.iter().all(|acts| keys(acts) == first)
+}
+
+/// Operands that share their activations are composed activation by activation, others as a whole; those that do not apply
+/// drop out.
+fn composed(mut operands: Vec<Vec<Act>>, compose: &dyn Fn(&[Verdict]) -> Verdict) -> Vec<Act> {
+    operands.iter_mut().for_each(|acts| acts.retain(|act| act.verdict != Verdict::NotApplicable));
+    operands.retain(|acts| !acts.is_empty());
+    let Some(first) = operands.first().cloned() else { return Vec::new() };
+    if shared(&operands.iter().collect::<Vec<_>>()) {
+        let of = |nth: usize| operands.iter().map(|acts| acts[nth].verdict).collect::<Vec<_>>();
+        return first
+            .iter()
+            .enumerate()
+            .map(|(nth, act)| Act { verdict: compose(&of(nth)), ..act.clone() })
+            .collect();
     }
-    let verdicts: Vec<Verdict> = found.iter().map(Found::verdict).collect();
-    Found { acts: vec![Act::of(compose(&verdicts))], unseen: false, ..Found::default() }
+    let rolled: Vec<Verdict> = operands.iter().map(|acts| all_of(&verdicts(acts))).collect();
+    vec![Act::of(compose(&rolled))]
 }
 
 /// The forms that are not rules.
 impl Judging<'_, '_> {
-    fn relation(&self, kind: RelationKind, patterns: &[Pattern]) -> Found {
+    fn unless_unseen(&self, acts: Vec<Act>, pattern: &Pattern) -> Vec<Act> {
+        let seen = !acts.is_empty() || self.history.any_could_be_seen(pattern, self.frame);
+        if seen { acts } else { vec![Act::unseen()] }
+    }
+
+    fn relation(&self, kind: RelationKind, patterns: &[Pattern]) -> Vec<Act> {
         let status = |pattern: &Pattern| {
             let inside = |moment| self.inside(moment);
             self.history.there(pattern, self.scope, None, &inside, &|_| Tri::False)
@@ -187,7 +178,7 @@ impl Judging<'_, '_> {
             RelationKind::Either => settled(Verdict::Broken, !all_seen),
             _ if possible == 0 => {
                 let seen = patterns.iter().any(|p| self.history.any_could_be_seen(p, self.frame));
-                return Found { acts: Vec::new(), unseen: !seen, ..Found::default() };
+                return if seen { Vec::new() } else { vec![Act::unseen()] };
             }
             RelationKind::NotWith if certain > 1 => Verdict::Broken,
             RelationKind::NotWith if possible > 1 || certain == 0 => Verdict::Unknown,
@@ -198,31 +189,31 @@ impl Judging<'_, '_> {
                 settled(Verdict::Broken, !missing.iter().any(|p| self.absence_counts(p)))
             }
         };
-        Found { acts: vec![Act::of(verdict)], unseen: false, ..Found::default() }
+        vec![Act::of(verdict)]
     }
 
-    fn apart(&self, pattern: &Pattern, bound: &guiju_standard::model::Bound, _: &[Condition]) -> Found {
+    fn apart(&self, pattern: &Pattern, bound: &Bound, same: &[Condition]) -> Vec<Act> {
         let hits: Vec<(Moment, Tri)> = self.happenings(pattern);
         let mut acts = Vec::new();
-        for (nth, (moment, tri)) in hits.iter().enumerate().skip(1) {
-            let Ok(span) = self.history.duration(bound, &self.here(*moment)) else {
-                acts.push(Act { trigger: Some(*moment), verdict: Verdict::Unknown });
-                continue;
-            };
-            let earlier = &hits[..nth];
+        for (nth, (moment, tri)) in hits.iter().enumerate() {
+            let equal = |(m, tri): &(Moment, Tri)| (*m, tri.and(self.correlated(same, None, *m, *moment)));
+            let earlier: Vec<(Moment, Tri)> =
+                hits[..nth].iter().map(equal).filter(|(_, tri)| *tri != Tri::False).collect();
+            let span = self.history.duration(bound, &self.here(*moment));
             let near = |least: Tri| {
-                let mut found = earlier.iter().filter(|(_, tri)| *tri >= least).map(|(m, _)| *m);
-                found.any(|m| self.late_enough(m, &span) > moment.at)
+                let mut near = earlier.iter().filter(|(_, tri)| *tri >= least).map(|(m, _)| *m);
+                span.as_ref().is_ok_and(|span| near.any(|m| self.late_enough(m, span) > moment.at))
             };
             let verdict = match tri {
+                _ if earlier.is_empty() => continue,
+                _ if span.is_err() => Verdict::Unknown,
                 Tri::True if near(Tri::True) => Verdict::Broken,
                 Tri::True if !near(Tri::Unknown) => Verdict::Kept,
                 _ => Verdict::Unknown,
             };
-            acts.push(Act { trigger: Some(*moment), verdict });
+            acts.push(Act::at(*moment, verdict));
         }
-        let seen = !hits.is_empty() || self.history.any_could_be_seen(pattern, self.frame);
-        Found { acts, unseen: !seen, ..Found::default() }
+        self.unless_unseen(acts, pattern)
     }
 
     fn late_enough(&self, from: Moment, span: &guiju_time::Span) -> i64 {
@@ -231,7 +222,7 @@ impl Judging<'_, '_> {
             .map_or(i64::MAX, |at| at.0)
     }
 
-    fn hold(&self, hold: &Hold) -> Found {
+    fn hold(&self, hold: &Hold) -> Vec<Act> {
         let (pattern, inspected) = match &hold.on {
             HoldOn::At(pattern) => (pattern, None),
             HoldOn::Inspect(pattern, take) => (pattern, Some(*take)),
@@ -245,11 +236,10 @@ impl Judging<'_, '_> {
                 Tri::False => Verdict::Broken,
                 Tri::Unknown => Verdict::Unknown,
             };
-            acts.push(Act { trigger: Some(moment), verdict });
+            acts.push(Act::at(moment, verdict));
         }
         let Some(take) = inspected else {
-            let seen = !acts.is_empty() || self.history.any_could_be_seen(pattern, self.frame);
-            return Found { acts, unseen: !seen, ..Found::default() };
+            return self.unless_unseen(acts, pattern);
         };
         // A check that shows it decides over one that did not look.
         if acts.iter().any(|act| act.verdict != Verdict::Unknown) {
@@ -259,9 +249,9 @@ impl Judging<'_, '_> {
             acts.drain(..acts.len().saturating_sub(1));
         }
         if acts.is_empty() {
-            acts.push(Act::of(if self.ended() { Verdict::Unknown } else { Verdict::Pending }));
+            acts.push(Act::of(Verdict::Unknown));
         }
-        Found { acts, unseen: false, ..Found::default() }
+        acts
     }
 
     fn requirement(&self, requirement: &Requirement, at: Moment) -> Tri {
@@ -285,9 +275,9 @@ impl Judging<'_, '_> {
     }
 
     /// `hold: { length: … }`: judged at the end, broken as soon as it is too long.
-    fn stretch_holds(&self, hold: &Hold) -> Found {
-        let Some(stretch) = self.scope.stretch else { return Found::default() };
-        let Requirement::Entries(entries) = &hold.requirement else { return Found::default() };
+    fn stretch_holds(&self, hold: &Hold) -> Vec<Act> {
+        let Some(stretch) = self.scope.stretch else { return Vec::new() };
+        let Requirement::Entries(entries) = &hold.requirement else { return Vec::new() };
         let end = stretch.until.map(|until| until.at).or(self.history.closed);
         let length = Micros(end.unwrap_or(self.history.now) - stretch.from.at);
         let long_enough = |range: &guiju_time::Range| {
@@ -306,30 +296,23 @@ impl Judging<'_, '_> {
                 (true, true, true) => verdict,
             };
         }
-        Found { acts: vec![Act { trigger: Some(stretch.from), verdict }], unseen: false, ..Found::default() }
+        vec![Act::at(stretch.from, verdict)]
     }
 
-    fn permit(&self, pattern: &Pattern) -> Found {
-        let done = self.happenings(pattern).iter().any(|(_, tri)| *tri == Tri::True);
-        Found {
-            acts: done.then(|| Act::of(Verdict::Kept)).into_iter().collect(),
-            unseen: false,
-            ..Found::default()
-        }
+    fn permit(&self, pattern: &Pattern) -> Vec<Act> {
+        let done = self.happenings(pattern).into_iter().filter(|(_, tri)| *tri == Tri::True);
+        done.map(|(moment, _)| Act::at(moment, Verdict::Kept)).collect()
     }
 
     /// `count` with `min` and `max`, for the stretch or each window of it.
-    fn count(&self, count: &Count) -> Found {
+    fn count(&self, count: &Count) -> Vec<Act> {
         let Aggregate::Number(pattern) = &count.of else { unimplemented!("only numbers are counted here") };
         let hits = self.counted(pattern);
         let Some(window) = &count.window else {
-            return Found {
-                acts: vec![Act::of(self.number(count, pattern, &hits, self.ended(), None))],
-                unseen: false,
-            };
+            return vec![Act::of(self.number(count, pattern, &hits, self.ended(), None))];
         };
         let history = self.history;
-        let Some(opened) = history.opened else { return Found::default() };
+        let Some(opened) = history.opened else { return Vec::new() };
         let life_ends = history.closed.unwrap_or(history.now);
         let mut acts = Vec::new();
         for stretch in window.between(Instant(opened), Instant(life_ends.saturating_add(1)), &history.zone) {
@@ -338,7 +321,7 @@ impl Judging<'_, '_> {
             if *window == guiju_time::Window::Day && count.days == Days::Working && works == Ok(false) {
                 continue;
             }
-            let inside = |at: i64| stretch.contains(Instant(at)) && (opened..=life_ends).contains(&at);
+            let inside = |at: i64| stretch.contains(Instant(at));
             let skipped = count.skip.as_ref().is_some_and(|skip| {
                 self.happenings(skip).iter().any(|(m, tri)| *tri == Tri::True && inside(m.at))
             });
@@ -350,7 +333,7 @@ impl Judging<'_, '_> {
             let cut = (stretch.start.0.max(opened), (stretch.end.0 - 1).min(life_ends));
             acts.push(Act::of(self.number(count, pattern, &own, over, Some(cut))));
         }
-        Found { acts, unseen: false, ..Found::default() }
+        acts
     }
 
     /// What certainly counts against what may count.

@@ -51,6 +51,8 @@ activities:
   cancelled: {}
   stopped: { attrs: { reason: text } }
   resumed: {}
+  x: { attrs: { item: text, n: int } }
+  y: { attrs: { item: text, n: int }, seen_by: [telephony] }
   moved: { attrs: { to: time }, sets: { due_at: event.to } }
   found: { attrs: { where: [town, country] }, sets: { area: event.where } }
 "#;
@@ -179,13 +181,18 @@ fn correlation(g: &mut Choices<'_>) -> &'static str {
     g.pick(&["", "", "", ", same: item", ", with: a.n <= t.n", ", same: [item, n]"])
 }
 
+/// An event that excuses.
+fn excuse(g: &mut Choices<'_>) -> &'static str {
+    g.pick(&["x", "y", "x where event.n >= 2", "y where event.item == \"p\""])
+}
+
 fn unless(g: &mut Choices<'_>, moves: bool) -> String {
-    let x = atom(g);
+    let x = excuse(g);
     match g.below(if moves { 7 } else { 5 }) {
-        0 | 1 => format!(", unless: {x}"),
-        2 => format!(", unless: [{x}, {}]", atom(g)),
-        3 => format!(", unless: {{ all: [{x}, {}] }}", g.pick(&ACTIVITIES)),
-        4 => format!(", unless: {{ event: {x}, before: {} }}", g.pick(&ACTIVITIES)),
+        0 | 1 => format!(", unless: '{x}'"),
+        2 => format!(", unless: ['{x}', {}]", g.pick(&["x", "y"])),
+        3 => format!(", unless: {{ all: ['{x}', {}] }}", g.pick(&["x", "y"])),
+        4 => format!(", unless: {{ event: '{x}', before: {} }}", g.pick(&ACTIVITIES)),
         5 => ", unless: { event: moved, moves_to: event.to }".to_owned(),
         _ => ", unless: { event: moved, moves_to: event.to, moves: 2 }".to_owned(),
     }
@@ -235,7 +242,11 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
         }
         2 => {
             let variant = g.pick(&["alternate", "chain"]);
-            let mut body = format!("when: {}, then: {}, variant: {variant}", atom(g), atom(g));
+            let mut body = format!(
+                "when: {}, then: {}, variant: {variant}",
+                g.pick(&["a", "c", "a where ok"]),
+                g.pick(&["b", "d", "d where n >= 2"])
+            );
             if g.one_in(3) {
                 let _ = write!(body, ", within: {}", elapsed(g));
             }
@@ -252,7 +263,7 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
             }
             body.push_str(correlation(g));
             if g.one_in(6) {
-                let _ = write!(body, ", unless: {}", atom(g));
+                let _ = write!(body, ", unless: '{}'", excuse(g));
             }
             ("not after", body)
         }
@@ -285,7 +296,7 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
             _ => ("existence", format!("must: {}, before: {}", atom(g), g.pick(&ACTIVITIES))),
         },
         10 => {
-            let excuse = if g.one_in(3) { format!(", unless: {}", atom(g)) } else { String::new() };
+            let excuse = if g.one_in(3) { format!(", unless: '{}'", excuse(g)) } else { String::new() };
             ("absence", format!("never: {}{excuse}", head(g)))
         }
         11 => (if g.one_in(2) { "last" } else { "first" }, String::new()),
@@ -293,7 +304,10 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
             let kind = g.pick(&["together", "either", "not_with"]);
             (kind, format!("{kind}: [{}, {}]", atom(g), atom(g)))
         }
-        13 => ("spacing", format!("apart: {}, at_least: {}", atom(g), elapsed(g))),
+        13 => (
+            "spacing",
+            format!("apart: {}, at_least: {}{}", atom(g), elapsed(g), g.pick(&["", "", ", same: item"])),
+        ),
         14 => {
             let (kind, take) = match g.below(3) {
                 0 => ("at", ""),
@@ -469,11 +483,14 @@ fn event(g: &mut Choices<'_>, number: usize, instant: &dyn Fn(&mut Choices<'_>) 
         "moved",
         "found",
         "begun",
+        "x",
+        "y",
+        "x",
     ]);
     let at = instant(g);
     let mut row = EventRow::new(format!("e{number}"), activity, at).related("s", "encounter");
     match activity {
-        "a" | "b" | "c" | "d" => {
+        "a" | "b" | "c" | "d" | "x" | "y" => {
             if !g.one_in(4) {
                 row = row.attr("item", g.pick(&["p", "q"]));
             }

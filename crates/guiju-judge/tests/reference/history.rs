@@ -41,6 +41,8 @@ pub struct History<'s> {
     pub objects: Vec<ObjectRow>,
     pub opened: Option<i64>,
     pub closed: Option<i64>,
+    /// The closing as a place in the order.
+    pub closing: Option<Moment>,
     /// Kinds of evidence, each for a stretch or (none) for all of the time.
     pub kinds: Vec<(String, Option<(i64, i64)>)>,
 }
@@ -88,6 +90,7 @@ impl<'s> History<'s> {
             objects: objects.to_vec(),
             opened: None,
             closed: None,
+            closing: None,
             kinds: Vec::new(),
         };
         history.correct();
@@ -186,27 +189,28 @@ impl<'s> History<'s> {
             Some(Value::Time(at)) if at <= self.now => Some(at),
             _ => None,
         };
-        let mut points: Vec<(i64, u8, bool)> = stated.iter().map(|at| (*at, 1, false)).collect();
-        for event in &self.events {
-            if encounter.opens.contains(&event.activity) {
-                points.push((event.at, 0, true));
-            } else if encounter.closes.contains(&event.activity) {
-                points.push((event.at, 0, false));
+        let mut points: Vec<(Moment, bool)> = Vec::new();
+        for (index, event) in self.events.iter().enumerate() {
+            if encounter.opens.contains(&event.activity) || encounter.closes.contains(&event.activity) {
+                points.push((self.moment(index), encounter.opens.contains(&event.activity)));
             }
         }
-        points.sort_by_key(|point| (point.0, point.1));
-        for (at, _, opens) in points {
+        points.extend(stated.map(|at| (Moment { at, event: None }, false)));
+        points.sort_by_key(|(moment, _)| moment.at);
+        for (moment, opens) in points {
             if opens {
-                self.opened = self.opened.or(Some(at));
-                self.closed = None;
+                self.opened = self.opened.or(Some(moment.at));
+                self.closing = None;
             } else {
-                self.closed = self.closed.or(Some(at));
+                self.closing = self.closing.or(Some(moment));
             }
         }
         self.opened = self.opened.or(self.events.first().map(|event| event.at));
         if closed_at_last_event {
-            self.closed = self.closed.or(self.events.last().map(|event| event.at));
+            self.closing =
+                self.closing.or(self.events.last().map(|event| Moment { at: event.at, event: None }));
         }
+        self.closed = self.closing.map(|closing| closing.at);
     }
 
     fn find_evidence(&mut self) {
@@ -251,36 +255,37 @@ impl<'s> History<'s> {
         Moment { at: self.events[event].at, event: Some(event) }
     }
 
-    /// Whether somebody could have seen an activity for so much of [from, to] that its absence counts.
-    pub fn could_be_seen(&self, activity: &str, asked: &[String], from: i64, to: i64) -> bool {
+    /// Whether somebody could have seen an activity for so much of a stretch that its absence counts: one kind that could
+    /// show it covers the needed share.
+    pub fn could_be_seen(&self, activity: &str, asked: &[String], (from, to): (i64, i64)) -> bool {
         let seen_by = self.activity(activity).map_or(&[][..], |a| &a.seen_by);
-        let both: Vec<&String> = seen_by.iter().filter(|kind| asked.contains(kind)).collect();
-        let kinds: Vec<&String> = match (seen_by.is_empty(), asked.is_empty(), both.is_empty()) {
-            (true, ..) => asked.iter().collect(),
-            (false, _, true) => seen_by.iter().collect(),
-            _ => both,
+        let both: Vec<String> = seen_by.iter().filter(|kind| asked.contains(kind)).cloned().collect();
+        let kinds = match (seen_by.is_empty(), both.is_empty()) {
+            (true, _) => asked.to_vec(),
+            (false, true) => seen_by.to_vec(),
+            (false, false) => both,
         };
-        let there = |kind: &String| kinds.is_empty() || kinds.contains(&kind);
-        let mut pieces: Vec<(i64, i64)> = Vec::new();
-        for (kind, stretch) in self.kinds.iter().filter(|(kind, _)| there(kind)) {
-            let _ = kind;
-            match stretch {
-                None => return true,
-                Some((a, b)) => pieces.push(((*a).max(from), (*b).min(to))),
-            }
-        }
-        pieces.retain(|(a, b)| a <= b);
-        pieces.sort();
-        let (mut covered, mut until) = (0, i64::MIN);
-        for (a, b) in &pieces {
-            covered += (b - (*a).max(until)).max(0);
-            until = until.max(*b);
-        }
         let needed = match self.figure("coverage_needed", &Here::default()) {
             Ok(ParamValue::Number(share, _)) => *share,
             _ => 0.9,
         };
-        if to > from { covered as f64 >= needed * (to - from) as f64 } else { !pieces.is_empty() }
+        let covered = |kind: &String| {
+            let own = self.kinds.iter().filter(|(known, _)| known == kind);
+            let mut pieces: Vec<(i64, i64)> = Vec::new();
+            for (_, stretch) in own {
+                let Some((start, end)) = stretch else { return true };
+                pieces.push(((*start).max(from), (*end).min(to)));
+            }
+            pieces.retain(|(start, end)| start <= end);
+            pieces.sort();
+            let (mut covered, mut until) = (0, from);
+            for (start, end) in &pieces {
+                covered += (end - (*start).max(until)).max(0);
+                until = until.max(*end);
+            }
+            if to > from { covered as f64 >= needed * (to - from) as f64 } else { !pieces.is_empty() }
+        };
+        self.kinds.iter().any(|(kind, _)| (kinds.is_empty() || kinds.contains(kind)) && covered(kind))
     }
 
     /// An attribute of an object as of an instant, activities that set it included (the latest wins).
@@ -410,7 +415,7 @@ impl<'s> History<'s> {
         pauses
     }
 
-    /// Events of an activity before the point at hand, in order.
+    /// Events of an activity that lie, or of one instant may lie, before the point at hand, in order.
     fn so_far(&self, activity: &str, here: &Here<'_>) -> impl DoubleEndedIterator<Item = usize> {
         let found: Vec<usize> = (0..self.events.len())
             .filter(|index| {
@@ -421,8 +426,11 @@ impl<'s> History<'s> {
                     && member
                     && match here.at {
                         None => true,
-                        Some(Moment { event: Some(event), .. }) => *index < event,
-                        Some(Moment { at, .. }) => event.at <= at,
+                        Some(here) => {
+                            here.event != Some(*index)
+                                && !self.before(here, self.moment(*index))
+                                && event.at <= here.at
+                        }
                     }
             })
             .collect();
@@ -487,7 +495,8 @@ impl Env for Standing<'_, '_> {
             Place::EventTime => self.here.at.map(|at| Value::Time(at.at)),
             Place::Activation(name) => self.of_event(self.here.activation, name),
             Place::Target(name) => self.of_event(self.target.or(self.here.at), name),
-            Place::Subject(name) => self.of_subject(name),
+            // A bare name is an attribute of the event at hand, else of the subject.
+            Place::Subject(name) => self.of_event(self.here.at, name).or_else(|| self.of_subject(name)),
             Place::Param(name) => match self.history.figure(name, &self.here)? {
                 ParamValue::Number(number, _) => Some(Value::Float(*number)),
                 ParamValue::Duration(Span::Elapsed(length)) => Some(Value::Duration(length.0)),
@@ -504,7 +513,14 @@ impl Env for Standing<'_, '_> {
     }
 
     fn done(&self, activity: &ActivityRef) -> Result<bool, Missing> {
-        Ok(self.history.so_far(&activity.name, &self.here).next().is_some())
+        // That it was not done is known only where somebody could have seen it.
+        let history = self.history;
+        let done = history.so_far(&activity.name, &self.here).next().is_some();
+        let stretch = (history.opened.unwrap_or(self.as_of()).min(self.as_of()), self.as_of());
+        if done || history.could_be_seen(&activity.name, &[], stretch) {
+            return Ok(done);
+        }
+        Err(Missing::attribute(&*activity.name))
     }
 
     fn count(&self, activity: &ActivityRef) -> Result<i64, Missing> {

@@ -10,10 +10,12 @@ pub mod patterns;
 pub mod rules;
 pub mod verdict;
 
+use clauses::verdicts;
 use guiju_judge::Verdict;
 use guiju_log::{EventRow, ObjectRow};
 use guiju_standard::Standard;
 use history::History;
+use verdict::all_of;
 
 /// What a standard says of an object of the log: for each clause of its type, in order, verdict and sorted verdicts of
 /// the activations.
@@ -29,14 +31,10 @@ pub fn judge(
     let clauses = standard.clauses.iter().filter(|clause| clause.per == kind);
     clauses
         .map(|clause| {
-            let found = history.clause(clause);
-            let mut verdicts = found.verdicts();
-            if verdicts.is_empty() && found.unseen {
-                verdicts.push(Verdict::Unknown);
-            }
-            verdicts.retain(|verdict| *verdict != Verdict::NotApplicable);
-            verdicts.sort();
-            (clause.id.clone(), found.verdict(), verdicts)
+            let mut found = verdicts(&history.clause(clause));
+            found.retain(|verdict| *verdict != Verdict::NotApplicable);
+            found.sort();
+            (clause.id.clone(), all_of(&found), found)
         })
         .collect()
 }

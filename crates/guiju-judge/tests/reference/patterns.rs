@@ -79,24 +79,25 @@ impl<'s> History<'s> {
             if stretches.iter().any(|known| self.inside(from, known) == Tri::True) {
                 continue;
             }
-            stretches.push(Stretch { from, until: ends.iter().copied().find(|end| self.before(from, *end)) });
+            let until = ends.iter().copied().find(|end| self.before(from, *end));
+            // What begins after the closing has no end to run to.
+            if until.is_some() || !self.closing.is_some_and(|closing| self.before(closing, from)) {
+                stretches.push(Stretch { from, until });
+            }
         }
         stretches
     }
 
     /// Whether a moment lies in a stretch; unknown: only in one of the orders of one instant.
     pub fn inside(&self, moment: Moment, stretch: &Stretch) -> Tri {
-        if moment == stretch.from {
-            return Tri::True;
-        }
         let too_late = match stretch.until {
             Some(until) => moment == until || self.before(until, moment),
-            None => self.closed.is_some_and(|closed| moment.at > closed),
+            None => self.closing.is_some_and(|closing| self.before(closing, moment)),
         };
         if self.before(moment, stretch.from) || too_late {
             return Tri::False;
         }
-        let surely_after = self.before(stretch.from, moment);
+        let surely_after = moment == stretch.from || self.before(stretch.from, moment);
         let surely_before = stretch.until.is_none_or(|until| self.before(moment, until));
         if surely_after && surely_before { Tri::True } else { Tri::Unknown }
     }
@@ -127,10 +128,7 @@ impl<'s> History<'s> {
                     .iter()
                     .any(|(object, q)| object == id && via.as_ref().is_none_or(|via| via == q))
             });
-            let seen_by =
-                self.standard.vocabulary.activities.get(&event.activity).map_or(&[][..], |a| &a.seen_by);
-            let narrowed = scope.only.iter().any(|kind| seen_by.contains(kind));
-            let taken = !narrowed || event.source.as_ref().is_some_and(|source| scope.only.contains(source));
+            let taken = scope.only.is_empty() || event.source.as_ref().is_none_or(|s| scope.only.contains(s));
             let is_by = by.is_none_or(|role| {
                 event.attrs.get("by") == Some(&guiju_condition::Value::text(role))
                     || event.related.iter().any(|(_, qualifier)| qualifier == role)
@@ -223,10 +221,15 @@ impl<'s> History<'s> {
                 }
             }
             Pattern::InOrder(list) => match self.in_order(list, scope, activation, fits, None) {
-                Tri::False => match Tri::all(list.iter().map(inner)) {
-                    Tri::Unknown => Tri::Unknown,
-                    _ => Tri::False,
-                },
+                // A step that is there, though in the wrong place, was seen.
+                Tri::False => {
+                    let seen =
+                        |part: &Pattern| match self.there(part, scope, activation, fits, &|_| Tri::False) {
+                            Tri::False => inner(part),
+                            _ => Tri::True,
+                        };
+                    if Tri::all(list.iter().map(seen)) == Tri::Unknown { Tri::Unknown } else { Tri::False }
+                }
                 found => found,
             },
         }

@@ -1,6 +1,6 @@
 //! Rules: a head, a body, bounds. What is owed after, before, around; what must be or never be.
 
-use super::clauses::{Act, Found};
+use super::clauses::Act;
 use super::history::{Here, History, Moment};
 use super::patterns::Scope;
 use super::verdict::{Tri, Verdict};
@@ -82,11 +82,15 @@ impl Judging<'_, '_> {
 
     fn absent(&self, atom: &Atom, (from, to): (i64, i64)) -> Tri {
         let silent = self.frame.absence.as_deref() == Some("unknown");
-        if !silent && self.history.could_see(atom, self.frame, from, to) { Tri::False } else { Tri::Unknown }
+        if !silent && self.history.could_see(atom, self.frame, (from, to.max(from))) {
+            Tri::False
+        } else {
+            Tri::Unknown
+        }
     }
 
     /// Whether a target goes with an activation: `same`, `with`.
-    fn correlated(&self, same: &[Condition], with: Option<&Condition>, a: Moment, t: Moment) -> Tri {
+    pub fn correlated(&self, same: &[Condition], with: Option<&Condition>, a: Moment, t: Moment) -> Tri {
         let equal = same.iter().map(|key| {
             let value = |moment| self.history.eval(key, &Here { activation: Some(a), ..self.here(moment) });
             match (value(a), value(t)) {
@@ -99,11 +103,6 @@ impl Judging<'_, '_> {
         Tri::all(equal.chain(with))
     }
 
-    /// Whether the activation itself lacks what `same` asks of it.
-    fn keyless(&self, same: &[Condition], a: Moment) -> bool {
-        same.iter().any(|key| self.history.eval(key, &self.here(a)).is_err())
-    }
-
     fn span(&self, span: Span) -> (Span, Option<&str>) {
         let clock = self.frame.clock.as_deref().or(self.history.encounter().clock.as_deref());
         match clock.filter(|clock| *clock != "elapsed") {
@@ -112,7 +111,7 @@ impl Judging<'_, '_> {
         }
     }
 
-    pub fn rule(&self, rule: &Rule) -> Found {
+    pub fn rule(&self, rule: &Rule) -> Vec<Act> {
         match (&rule.head, &rule.body) {
             (Head::When(when), Body::Owed(then)) => self.response(rule, when, then),
             (Head::When(when), Body::Forbidden(never)) => self.not_after(rule, when, never),
@@ -125,14 +124,13 @@ impl Judging<'_, '_> {
         }
     }
 
-    fn each(&self, pattern: &Pattern, judge: &mut dyn FnMut(Moment) -> Verdict) -> Found {
+    fn each(&self, pattern: &Pattern, judge: &mut dyn FnMut(Moment) -> Verdict) -> Vec<Act> {
         let hits = self.happenings(pattern);
-        let unseen = hits.is_empty() && !self.history.any_could_be_seen(pattern, self.frame);
-        let act = |(moment, tri): (Moment, Tri)| Act {
-            trigger: Some(moment),
-            verdict: if tri == Tri::True { judge(moment) } else { Verdict::Unknown },
-        };
-        Found { acts: hits.into_iter().map(act).collect(), unseen, ..Found::default() }
+        if hits.is_empty() && !self.history.any_could_be_seen(pattern, self.frame) {
+            return vec![Act::unseen()];
+        }
+        let mut verdict = |moment, tri| if tri == Tri::True { judge(moment) } else { Verdict::Unknown };
+        hits.into_iter().map(|(moment, tri)| Act::at(moment, verdict(moment, tri))).collect()
     }
 
     /// `None`: a figure, an attribute or the calendar's data is missing.
@@ -149,14 +147,10 @@ impl Judging<'_, '_> {
         if let Some(bound) = &rule.within {
             let (span, calendar) = self.span(history.duration(bound, &here).ok()?);
             let calendar = history.calendar(calendar);
-            allowed.until = Some(
-                match guiju_time::due(Instant(a.at), &span, calendar, &history.zone, &history.pauses())
-                    .ok()?
-                {
-                    Due::At { last, .. } => last.0,
-                    Due::Paused { .. } => i64::MAX,
-                },
-            );
+            // While the clock stands for good there is no deadline: the closing settles.
+            let due =
+                guiju_time::due(Instant(a.at), &span, calendar, &history.zone, &history.pauses()).ok()?;
+            allowed.until = due.last().map(|last| last.0);
         }
         match &rule.before {
             None => {}
@@ -190,10 +184,11 @@ impl Judging<'_, '_> {
             .find(|m| if soon { *m != a && !self.history.before(*m, a) } else { self.history.before(a, *m) })
     }
 
-    fn response(&self, rule: &Rule, when: &Pattern, then: &Pattern) -> Found {
+    fn response(&self, rule: &Rule, when: &Pattern, then: &Pattern) -> Vec<Act> {
         let mut used: Vec<Moment> = Vec::new();
         let mut found = self.each(when, &mut |a| self.owed(rule, then, a, &mut used));
         if rule.both {
+            found.retain(|act| !act.unseen || self.happenings(then).is_empty());
             // Succession: each target has an activation before it.
             for (target, tri) in self.happenings(then) {
                 let before = |m: Moment| {
@@ -209,7 +204,7 @@ impl Judging<'_, '_> {
                     Tri::Unknown => Verdict::Unknown,
                     Tri::False => Verdict::Broken,
                 };
-                found.acts.push(Act { trigger: Some(target), verdict });
+                found.push(Act::at(target, verdict));
             }
         }
         found
@@ -217,9 +212,6 @@ impl Judging<'_, '_> {
 
     fn owed(&self, rule: &Rule, then: &Pattern, a: Moment, used: &mut Vec<Moment>) -> Verdict {
         let history = self.history;
-        if self.keyless(&rule.same, a) {
-            return Verdict::Unknown;
-        }
         let Some(allowed) = self.allowed(rule, a) else { return Verdict::Unknown };
         let goes_with = |t: Moment| self.correlated(&rule.same, rule.with.as_ref(), a, t);
         let fits = |allowed: &Allowed, t: Moment| {
@@ -254,8 +246,10 @@ impl Judging<'_, '_> {
             // What was reported too late was seen.
             let silent = |atom: &Atom| {
                 let hits = history.matches_atom(atom, self.scope, Some(a)).into_iter();
-                let mut late =
-                    hits.filter(|(t, tri)| tri.and(goes_with(*t)) == Tri::True && history.before(a, *t));
+                let mut late = hits.filter(|(t, tri)| {
+                    let certain = tri.and(goes_with(*t)).and(self.inside(*t)) == Tri::True;
+                    certain && history.before(a, *t) && self.passed(allowed, *t)
+                });
                 if late.next().is_some() { Tri::False } else { self.absent(atom, (a.at, to)) }
             };
             match history.there(then, self.scope, Some(a), &|t| fits(allowed, t), &silent) {
@@ -275,6 +269,12 @@ impl Judging<'_, '_> {
         verdict
     }
 
+    /// Whether a moment lies past the time allowed.
+    fn passed(&self, allowed: &Allowed, t: Moment) -> bool {
+        allowed.until.is_some_and(|until| t.at > until)
+            || allowed.limit.is_some_and(|limit| self.history.before(limit, t))
+    }
+
     /// Whether another activity certainly lies between two.
     fn between(&self, rule: &Rule, a: Moment, b: Moment) -> bool {
         self.activities(rule).into_iter().any(|m| self.history.before(a, m) && self.history.before(m, b))
@@ -288,7 +288,7 @@ impl Judging<'_, '_> {
     fn activities(&self, rule: &Rule) -> Vec<Moment> {
         let counts = |index: &usize| {
             let event = &self.history.events[*index];
-            let aside = matches!(event.activity.as_str(), "utterance" | "position")
+            let aside = matches!(event.activity.as_str(), "utterance" | "position" | "correction" | "voided")
                 || event.source.as_deref() == Some("import");
             !aside || rule.among.contains(&event.activity)
         };
@@ -319,14 +319,15 @@ impl Judging<'_, '_> {
                 (None, None, Some(offence)) => x != offence && !self.history.before(offence, x),
                 (None, None, None) => self.history.closed.is_none_or(|closed| x.at <= closed),
             };
-            let goes_with =
-                |x: Moment| self.correlated(&unless.same, unless.with.as_ref(), a, x) == Tri::True;
+            let fits = |x: Moment| {
+                Tri::from(in_time(x)).and(self.correlated(&unless.same, unless.with.as_ref(), a, x))
+            };
             let certain = |pattern: &Pattern| -> Vec<Moment> {
                 let hits = self.history.happenings(pattern, self.scope, Some(a)).into_iter();
-                hits.filter(|(x, tri)| *tri == Tri::True && in_time(*x) && goes_with(*x))
-                    .map(|(x, _)| x)
-                    .collect()
+                hits.filter(|(x, tri)| tri.and(fits(*x)) == Tri::True).map(|(x, _)| x).collect()
             };
+            possible |=
+                self.history.there(pattern, self.scope, Some(a), &fits, &|_| Tri::False) == Tri::Unknown;
             match pattern {
                 Pattern::All(list) => {
                     let firsts: Option<Vec<Moment>> =
@@ -351,12 +352,9 @@ impl Judging<'_, '_> {
         }
     }
 
-    fn not_after(&self, rule: &Rule, when: &Pattern, never: &Pattern) -> Found {
+    fn not_after(&self, rule: &Rule, when: &Pattern, never: &Pattern) -> Vec<Act> {
         let history = self.history;
         self.each(when, &mut |a| {
-            if self.keyless(&rule.same, a) {
-                return Verdict::Unknown;
-            }
             let Some(allowed) = self.allowed(rule, a) else { return Verdict::Unknown };
             let forbidden = |t: Moment| {
                 let after = history.before(a, t);
@@ -391,10 +389,13 @@ impl Judging<'_, '_> {
             let verdict = match (offence, hits.is_empty()) {
                 (Some(_), _) => Verdict::Broken,
                 (None, false) => Verdict::Unknown,
-                (None, true) if !self.absence_counts_in(never, Some((a.at, to))) => Verdict::Unknown,
                 (None, true) if !over => Verdict::Pending,
-                (None, true) => Verdict::Kept,
+                (None, true) if self.absence_counts_in(never, Some((a.at, to))) => Verdict::Kept,
+                (None, true) => Verdict::Unknown,
             };
+            if over && hits.is_empty() {
+                return verdict;
+            }
             self.excused(a, &Allowed { until: None, limit: None, ..allowed }, offence, verdict, &|_| verdict)
         })
     }
@@ -408,13 +409,10 @@ impl Judging<'_, '_> {
             && self.activities(rule).iter().filter(|m| may_be_next(m)).all(|m| forbidden.contains(m))
     }
 
-    fn precedence(&self, rule: &Rule, before: &Pattern, require: &Pattern) -> Found {
+    fn precedence(&self, rule: &Rule, before: &Pattern, require: &Pattern) -> Vec<Act> {
         let history = self.history;
         let mut used: Vec<Moment> = Vec::new();
         self.each(before, &mut |b| {
-            if self.keyless(&rule.same, b) {
-                return Verdict::Unknown;
-            }
             let (mut earliest, mut latest) = (i64::MIN, b.at);
             if let Some(bound) = &rule.within {
                 let Ok(span) = history.duration(bound, &self.here(b)) else { return Verdict::Unknown };
@@ -476,20 +474,19 @@ impl Judging<'_, '_> {
         })
     }
 
-    fn near(&self, rule: &Rule, around: &Pattern, require: &Pattern) -> Found {
+    fn near(&self, rule: &Rule, around: &Pattern, require: &Pattern) -> Vec<Act> {
         let history = self.history;
         self.each(around, &mut |a| {
-            if self.keyless(&rule.same, a) {
-                return Verdict::Unknown;
-            }
             let span = match (&rule.within, history.figure("near", &self.here(a))) {
                 (Some(bound), _) => history.duration(bound, &self.here(a)).ok(),
                 (None, Ok(guiju_standard::model::ParamValue::Duration(span))) => Some(*span),
                 (None, _) => Some(Span::Elapsed(guiju_time::Micros(60_000_000))),
             };
             let Some(span) = span else { return Verdict::Unknown };
-            let (span, calendar) = self.span(span);
-            let (calendar, pauses) = (history.calendar(calendar), history.pauses());
+            // The clock and its pauses stop `within` only.
+            let (span, calendar) = if rule.within.is_some() { self.span(span) } else { (span, None) };
+            let pauses = if rule.within.is_some() { history.pauses() } else { Vec::new() };
+            let calendar = history.calendar(calendar);
             let due = guiju_time::due(Instant(a.at), &span, calendar, &history.zone, &pauses);
             let since = guiju_time::earliest_within(Instant(a.at), &span, calendar, &history.zone, &pauses);
             let (Ok(due), Ok(since)) = (due, since) else { return Verdict::Unknown };
@@ -499,11 +496,12 @@ impl Judging<'_, '_> {
                 Tri::from(near).and(self.correlated(&rule.same, rule.with.as_ref(), a, t))
             };
             let stretch_over = self.scope.stretch.is_some() && self.ended();
+            let passed = due.last().map_or(history.closed.is_some(), |last| history.now > last.0);
             let seen_in = (since.0.max(self.watched().0).min(a.at), until.min(self.watched().1.max(a.at)));
             let verdict = match history.there(require, self.scope, Some(a), &fits, &|_| Tri::False) {
                 Tri::True => Verdict::Kept,
                 Tri::Unknown => Verdict::Unknown,
-                Tri::False if history.now <= until && !stretch_over => Verdict::Pending,
+                Tri::False if !passed && !stretch_over => Verdict::Pending,
                 Tri::False => match history
                     .there(require, self.scope, Some(a), &fits, &|atom| self.absent(atom, seen_in))
                 {
@@ -517,7 +515,7 @@ impl Judging<'_, '_> {
     }
 
     /// `must A [before T]`: the bound is the latest value set before it was reached.
-    fn must(&self, rule: &Rule, must: &Pattern) -> Found {
+    fn must(&self, rule: &Rule, must: &Pattern) -> Vec<Act> {
         let history = self.history;
         let mut allowed = Allowed { from: i64::MIN, until: None, limit: None, closing_stands: false };
         match &rule.before {
@@ -525,7 +523,7 @@ impl Judging<'_, '_> {
             Some(Limit::At(instant)) => match self.appointment(instant) {
                 Some(at) => allowed.until = Some(at),
                 None => {
-                    return Found { acts: vec![Act::of(Verdict::Unknown)], unseen: false, ..Found::default() };
+                    return vec![Act::of(Verdict::Unknown)];
                 }
             },
             Some(Limit::Event(pattern)) => {
@@ -533,6 +531,7 @@ impl Judging<'_, '_> {
                 let ends = history.happenings(pattern, self.scope, None).into_iter();
                 allowed.limit = ends
                     .filter(|(m, tri)| *tri == Tri::True && self.inside(*m) != Tri::False)
+                    .filter(|(m, _)| self.scope.stretch.is_none_or(|stretch| stretch.from != *m))
                     .map(|(m, _)| m)
                     .next();
             }
@@ -558,9 +557,11 @@ impl Judging<'_, '_> {
             Tri::False if !settled => Verdict::Pending,
             Tri::False => {
                 let silent = |atom: &Atom| {
-                    let late =
-                        history.matches_atom(atom, self.scope, None).iter().any(|(_, tri)| *tri == Tri::True);
-                    if late { Tri::False } else { self.absent(atom, (self.watched().0, to)) }
+                    let mut hits = history.matches_atom(atom, self.scope, None).into_iter();
+                    let certain = |(t, tri): (Moment, Tri)| {
+                        tri.and(self.inside(t)) == Tri::True && self.passed(&allowed, t)
+                    };
+                    if hits.any(certain) { Tri::False } else { self.absent(atom, (self.watched().0, to)) }
                 };
                 match history.there(must, self.scope, None, &fits, &silent) {
                     Tri::False => Verdict::Broken,
@@ -570,7 +571,7 @@ impl Judging<'_, '_> {
         };
         let start = Moment { at: self.watched().0, event: None };
         let verdict = self.excused(start, &allowed, None, verdict, &|_| verdict);
-        Found { acts: vec![Act::of(verdict)], unseen: false, ..Found::default() }
+        vec![Act::of(verdict)]
     }
 
     fn appointment(&self, instant: &InstantExpr) -> Option<i64> {
@@ -588,28 +589,29 @@ impl Judging<'_, '_> {
     }
 
     /// `never A`: each A is an offence; without one the subject, or the stretch, is the activation.
-    fn never(&self, never: &Pattern) -> Found {
+    fn never(&self, never: &Pattern) -> Vec<Act> {
         let none = Allowed { from: i64::MIN, until: None, limit: None, closing_stands: false };
         let hits = self.counted(never);
         let mut acts = Vec::new();
         for (offence, _) in hits.iter().filter(|(_, tri)| *tri == Tri::True) {
             let verdict =
                 self.excused(*offence, &none, Some(*offence), Verdict::Broken, &|_| Verdict::Broken);
-            acts.push(Act { trigger: Some(*offence), verdict });
+            acts.push(Act::at(*offence, verdict));
         }
         if acts.is_empty() {
-            let verdict = match (hits.is_empty(), self.absence_counts(never), self.ended()) {
-                (false, ..) | (_, false, _) => Verdict::Unknown,
-                (true, true, false) => Verdict::Pending,
-                (true, true, true) => Verdict::Kept,
+            let verdict = match (hits.is_empty(), self.ended()) {
+                (true, false) => Verdict::Pending,
+                (true, true) if self.absence_counts(never) => Verdict::Kept,
+                _ => Verdict::Unknown,
             };
             let start = Moment { at: self.watched().0, event: None };
-            acts.push(Act::of(self.excused(start, &none, None, verdict, &|_| verdict)));
+            let excused = self.excused(start, &none, None, verdict, &|_| verdict);
+            acts.push(Act::of(if self.ended() && hits.is_empty() { verdict } else { excused }));
         }
-        Found { acts, unseen: false, ..Found::default() }
+        acts
     }
 
-    fn first_or_last(&self, rule: &Rule, pattern: &Pattern) -> Found {
+    fn first_or_last(&self, rule: &Rule, pattern: &Pattern) -> Vec<Act> {
         let is_first = matches!(rule.head, Head::First);
         let all = self.activities(rule);
         let comes = |a: Moment, b: Moment| {
@@ -619,16 +621,14 @@ impl Judging<'_, '_> {
             all.iter().copied().filter(|m| !all.iter().any(|other| comes(*other, *m))).collect();
         let hits = self.history.happenings(pattern, self.scope, None);
         let is_it = Tri::any(hits.into_iter().filter(|(m, _)| outermost.contains(m)).map(|(_, tri)| tri));
-        let watched =
-            outermost.first().filter(|_| is_first).map(|first| (self.watched().0.min(first.at), first.at));
         let open = !self.ended() && (!is_first || all.is_empty());
         let verdict = match is_it {
             _ if open => Verdict::Pending,
             Tri::True => Verdict::Kept,
             Tri::Unknown => Verdict::Unknown,
-            Tri::False if self.absence_counts_in(pattern, watched) => Verdict::Broken,
+            Tri::False if self.absence_counts(pattern) => Verdict::Broken,
             Tri::False => Verdict::Unknown,
         };
-        Found { acts: vec![Act::of(verdict)], unseen: false, ..Found::default() }
+        vec![Act::of(verdict)]
     }
 }

@@ -51,8 +51,10 @@ pub(super) fn bounds<'h>(
     let span = owed::clocked(judging, bound, Some(hit), cx)?;
     let (calendar, zone, pauses) = (owed::calendar(judging, cx), &judging.plan.zone, judging.pauses());
     let from = guiju_time::earliest_within(Instant(time), &span, calendar, zone, pauses);
+    // While the clock stands nothing is late; closing settles it.
+    let standing = judging.history.closed_at.map_or(i64::MAX, |closed| closed.max(time));
     let until = guiju_time::due(Instant(time), &span, calendar, zone, pauses);
-    let until = until.map_err(|problem| owed::no_data(&problem))?.last().map_or(i64::MAX, |last| last.0);
+    let until = until.map_err(|problem| owed::no_data(&problem))?.last().map_or(standing, |last| last.0);
     Ok((from.map_err(|problem| owed::no_data(&problem))?.0, until))
 }
 
