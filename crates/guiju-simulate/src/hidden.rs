@@ -110,10 +110,8 @@ pub(crate) fn of_repair(order: &Order, happened: impl Fn(&str) -> bool) -> Hidde
             "nobody inspected the work"
         });
     }
-    if !case.has(With::Inspected) {
-        if !case.has(With::Surveyed) {
-            rows.push("S5.1.2.1c");
-        }
+    if !case.has(With::Inspected) && !case.has(With::Surveyed) {
+        rows.push("S5.1.2.1c");
     }
     if order.cancelled || !case.has(With::Compound) {
         // No compound, no check of how it was entered: no occasion, or nobody saw.
