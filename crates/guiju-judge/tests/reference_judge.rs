@@ -3,6 +3,8 @@
 //!
 //! `GUIJU_CASES` sets how many standards are tried (each with several histories).
 
+#![expect(clippy::disallowed_methods, reason = "a longer run is asked for by the environment")]
+
 mod reference;
 
 use guiju_judge::{History, Judgement, Plan, Subject, Verdict, compile, judge};
