@@ -186,7 +186,9 @@ fn is_negated(turn: &Turn, start: usize) -> bool {
 mod tests {
     #[test]
     fn every_expression_parses() {
-        for expression in [&super::SOMEBODY_SAID, &super::YOU_MEAN, &super::ORDERED, &super::RULE, &super::DENIED] {
+        for expression in
+            [&super::SOMEBODY_SAID, &super::YOU_MEAN, &super::ORDERED, &super::RULE, &super::DENIED]
+        {
             assert!(expression.is_some());
         }
     }
