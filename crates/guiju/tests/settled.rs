@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 const ROWS: [(&str, usize, usize); 2] = [("power-repair", 150, 2), ("helpdesk", 8, 1)];
 
 /// Mutants that a pack explains. One more needs a case, or a reason that a reader accepts.
-const EXPLAINED: [(&str, usize); 2] = [("power-repair", 15), ("helpdesk", 0)];
+const EXPLAINED: [(&str, usize); 2] = [("power-repair", 17), ("helpdesk", 0)];
 
 fn pack(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../standards").join(name)
