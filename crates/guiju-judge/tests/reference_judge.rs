@@ -93,7 +93,7 @@ fn undecided(clause: &str, story: &Story, fast: Verdict, plain: Verdict) -> bool
     tie && has(&ordered)
         || has(&["apart"]) && has(&["same"])
         || story.events.iter().all(|event| event.time > story.now)
-        || has(&["length"]) && plain == Verdict::Broken && fast != Verdict::Broken
+        || has(&["length"]) && plain == Verdict::Pending && fast == Verdict::Broken
 }
 
 /// What decides a standard or a history; what came of it is shown instead.

@@ -3,7 +3,7 @@
 use super::history::{Here, History, Moment};
 use super::patterns::atoms;
 use super::rules::Judging;
-use super::verdict::{Tri, Verdict, all_of, any_of, not, only_if};
+use super::verdict::{Tri, Verdict, all_of, any_of, not};
 use guiju_condition::{Condition, Value};
 use guiju_standard::model::{
     Aggregate, Atom, Bound, Check, Clause, Count, Days, During, EntryTest, Frame, Hold, HoldOn, Part,
@@ -62,13 +62,14 @@ impl History<'_> {
                 acts.map(|act| Act { verdict: not(act.verdict), ..act }).collect()
             }
             Check::If(condition, then) => {
-                let (condition, then) = (self.part(clause, condition), self.part(clause, then));
-                if !then.is_empty() && shared(&[&condition, &then]) {
-                    return composed(vec![condition, then], &|verdicts| only_if(verdicts[0], verdicts[1]));
-                }
+                let mut condition = self.part(clause, condition);
                 match all_of(&verdicts(&condition)) {
-                    Verdict::Kept => then,
-                    other => vec![Act::of(only_if(other, Verdict::NotApplicable))],
+                    Verdict::Kept => self.part(clause, then),
+                    Verdict::Broken | Verdict::NotApplicable => Vec::new(),
+                    Verdict::Pending | Verdict::Unknown => {
+                        condition.retain(|act| matches!(act.verdict, Verdict::Pending | Verdict::Unknown));
+                        condition
+                    }
                 }
             }
             Check::Clause(id, _) => {
@@ -110,10 +111,19 @@ impl History<'_> {
         acts
     }
 
-    /// Whether the subject has any of the kinds that could show any of a pattern's events.
+    /// Whether somebody could have seen any of a pattern's events. What activates may be seen by all kinds that the vocabulary
+    /// knows; a clause narrows those of what is owed.
     pub fn any_could_be_seen(&self, pattern: &Pattern, frame: &Frame) -> bool {
         let stretch = (self.opened.unwrap_or(self.now), self.closed.unwrap_or(self.now));
-        atoms(pattern).iter().any(|atom| self.could_see(atom, frame, stretch))
+        atoms(pattern).iter().any(|atom| match atom {
+            Atom::Activity { name, .. } => {
+                let declared =
+                    self.standard.vocabulary.activities.get(name).is_some_and(|a| !a.seen_by.is_empty());
+                let asked = if declared { &[][..] } else { &frame.evidence.kinds };
+                self.could_be_seen(name, asked, stretch)
+            }
+            _ => true,
+        })
     }
 
     pub fn could_see(&self, atom: &Atom, frame: &Frame, stretch: (i64, i64)) -> bool {
@@ -124,20 +134,15 @@ impl History<'_> {
     }
 }
 
-/// Whether operands are about the same activations.
-fn shared(operands: &[&Vec<Act>]) -> bool {
-    let keys = |acts: &[Act]| acts.iter().map(|act| (act.trigger, act.about.clone())).collect::<Vec<_>>();
-    let first = keys(operands[0]);
-    first.iter().all(|(trigger, _)| trigger.is_some()) && operands.iter().all(|acts| keys(acts) == first)
-}
-
 /// Operands that share their activations are composed activation by activation, others as a whole; those that do not apply
 /// drop out.
 fn composed(mut operands: Vec<Vec<Act>>, compose: &dyn Fn(&[Verdict]) -> Verdict) -> Vec<Act> {
     operands.iter_mut().for_each(|acts| acts.retain(|act| act.verdict != Verdict::NotApplicable));
     operands.retain(|acts| !acts.is_empty());
     let Some(first) = operands.first().cloned() else { return Vec::new() };
-    if shared(&operands.iter().collect::<Vec<_>>()) {
+    let keys = |acts: &[Act]| acts.iter().map(|act| (act.trigger, act.about.clone())).collect::<Vec<_>>();
+    if first.iter().all(|act| act.trigger.is_some()) && operands.iter().all(|acts| keys(acts) == keys(&first))
+    {
         let of = |nth: usize| operands.iter().map(|acts| acts[nth].verdict).collect::<Vec<_>>();
         return first
             .iter()
@@ -208,7 +213,9 @@ impl Judging<'_, '_> {
                 _ if earlier.is_empty() => continue,
                 _ if span.is_err() => Verdict::Unknown,
                 Tri::True if near(Tri::True) => Verdict::Broken,
-                Tri::True if !near(Tri::Unknown) => Verdict::Kept,
+                Tri::True if !near(Tri::Unknown) && earlier.iter().any(|(_, tri)| *tri == Tri::True) => {
+                    Verdict::Kept
+                }
                 _ => Verdict::Unknown,
             };
             acts.push(Act::at(*moment, verdict));
@@ -312,10 +319,9 @@ impl Judging<'_, '_> {
             return vec![Act::of(self.number(count, pattern, &hits, self.ended(), None))];
         };
         let history = self.history;
-        let Some(opened) = history.opened else { return Vec::new() };
-        let life_ends = history.closed.unwrap_or(history.now);
+        let (begins, ends) = self.watched();
         let mut acts = Vec::new();
-        for stretch in window.between(Instant(opened), Instant(life_ends.saturating_add(1)), &history.zone) {
+        for stretch in window.between(Instant(begins), Instant(ends.saturating_add(1)), &history.zone) {
             let date = history.zone.date(stretch.start);
             let works = history.calendar(history.encounter().clock.as_deref()).is_workday(date);
             if *window == guiju_time::Window::Day && count.days == Days::Working && works == Ok(false) {
@@ -330,7 +336,7 @@ impl Judging<'_, '_> {
             }
             let own: Vec<(Moment, Tri)> = hits.iter().copied().filter(|(m, _)| inside(m.at)).collect();
             let over = self.ended() || history.now >= stretch.end.0;
-            let cut = (stretch.start.0.max(opened), (stretch.end.0 - 1).min(life_ends));
+            let cut = (stretch.start.0.max(begins), (stretch.end.0 - 1).min(ends));
             acts.push(Act::of(self.number(count, pattern, &own, over, Some(cut))));
         }
         acts

@@ -106,7 +106,8 @@ pub fn pack(g: &mut Choices<'_>, clauses: usize) -> Pack {
         forms.push((id, form));
     }
     if clauses > 1 && g.one_in(3) {
-        text.push_str("- { id: last, per: job, clause: c0 }\n");
+        let per = if text.contains("c0, per: job") { "job" } else { "desk" };
+        let _ = writeln!(text, "- {{ id: last, per: {per}, clause: c0 }}");
         forms.push(("last".to_owned(), "clause".to_owned()));
     }
     let standard = "id: random\nversion: 1.0.0\ntitle: { zh: 随机, en: Random }\nlanguages: [zh, en]\nzone: Asia/Shanghai\ncalendar: cn\n";

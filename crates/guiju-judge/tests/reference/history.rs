@@ -258,6 +258,8 @@ impl<'s> History<'s> {
     /// Whether somebody could have seen an activity for so much of a stretch that its absence counts: one kind that could
     /// show it covers the needed share.
     pub fn could_be_seen(&self, activity: &str, asked: &[String], (from, to): (i64, i64)) -> bool {
+        let from = from.max(self.opened.unwrap_or(from));
+        let to = to.min(self.closed.unwrap_or(to)).max(from);
         let seen_by = self.activity(activity).map_or(&[][..], |a| &a.seen_by);
         let both: Vec<String> = seen_by.iter().filter(|kind| asked.contains(kind)).cloned().collect();
         let kinds = match (seen_by.is_empty(), both.is_empty()) {

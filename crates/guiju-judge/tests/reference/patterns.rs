@@ -160,13 +160,18 @@ impl<'s> History<'s> {
         let each = |list: &[Pattern]| -> Vec<Vec<(Moment, Tri)>> {
             list.iter().map(|pattern| self.happenings(pattern, scope, activation)).collect()
         };
+        let inside = |moment: &Moment| {
+            scope.stretch.is_none_or(|stretch| self.inside(*moment, &stretch) != Tri::False)
+        };
         let mut found: Vec<(Moment, Tri)> = match pattern {
             Pattern::One(atom, _) => self.matches_atom(atom, scope, activation),
             Pattern::Any(list) => each(list).concat(),
             Pattern::FirstOf(list) => {
                 let all = each(list).concat();
-                let first =
-                    all.iter().filter(|(_, tri)| *tri == Tri::True).min_by_key(|(m, _)| (m.at, m.event));
+                let first = all
+                    .iter()
+                    .filter(|(m, tri)| *tri == Tri::True && inside(m))
+                    .min_by_key(|(m, _)| (m.at, m.event));
                 first.into_iter().copied().collect()
             }
             Pattern::All(list) => {

@@ -60,7 +60,7 @@ impl Judging<'_, '_> {
     }
 
     /// The time in which something was to be seen.
-    fn watched(&self) -> (i64, i64) {
+    pub fn watched(&self) -> (i64, i64) {
         let history = self.history;
         let end = history.closed.unwrap_or(history.now);
         match &self.scope.stretch {
@@ -257,7 +257,7 @@ impl Judging<'_, '_> {
                 _ => Verdict::Unknown,
             }
         };
-        let verdict = self.excused(a, &allowed, None, outcome(&allowed), &|until| {
+        let verdict = self.excused(a, &rule.same, &allowed, None, outcome(&allowed), &|until| {
             outcome(&Allowed { until: Some(until), ..allowed })
         });
         if rule.one_to_one && verdict == Verdict::Kept {
@@ -300,6 +300,7 @@ impl Judging<'_, '_> {
     fn excused(
         &self,
         a: Moment,
+        same: &[Condition],
         allowed: &Allowed,
         offence: Option<Moment>,
         verdict: Verdict,
@@ -317,10 +318,22 @@ impl Judging<'_, '_> {
                 (Some(end), ..) => end.is_none_or(|end| !self.history.before(end, x)),
                 (None, Some(until), _) => x.at <= until,
                 (None, None, Some(offence)) => x != offence && !self.history.before(offence, x),
-                (None, None, None) => self.history.closed.is_none_or(|closed| x.at <= closed),
+                (None, None, None) => true,
+            };
+            // Where the exception has no keys of its own, those of the rule hold as far as it has their attributes.
+            let another = |x: Moment| {
+                let value = |key, m| self.history.eval(key, &self.here(m)).ok();
+                let differs =
+                    |key| matches!((value(key, a), value(key, x)), (Some(own), Some(its)) if own != its);
+                unless.same.is_empty() && same.iter().any(differs)
             };
             let fits = |x: Moment| {
-                Tri::from(in_time(x)).and(self.correlated(&unless.same, unless.with.as_ref(), a, x))
+                Tri::from(in_time(x) && !another(x)).and(self.correlated(
+                    &unless.same,
+                    unless.with.as_ref(),
+                    a,
+                    x,
+                ))
             };
             let certain = |pattern: &Pattern| -> Vec<Moment> {
                 let hits = self.history.happenings(pattern, self.scope, Some(a)).into_iter();
@@ -396,7 +409,14 @@ impl Judging<'_, '_> {
             if over && hits.is_empty() {
                 return verdict;
             }
-            self.excused(a, &Allowed { until: None, limit: None, ..allowed }, offence, verdict, &|_| verdict)
+            self.excused(
+                a,
+                &rule.same,
+                &Allowed { until: None, limit: None, ..allowed },
+                offence,
+                verdict,
+                &|_| verdict,
+            )
         })
     }
 
@@ -470,7 +490,7 @@ impl Judging<'_, '_> {
                 used.extend(taken);
             }
             let no_deadline = Allowed { from: i64::MIN, until: None, limit: None, closing_stands: false };
-            self.excused(b, &no_deadline, Some(b), verdict, &|_| verdict)
+            self.excused(b, &rule.same, &no_deadline, Some(b), verdict, &|_| verdict)
         })
     }
 
@@ -510,7 +530,7 @@ impl Judging<'_, '_> {
                 },
             };
             let allowed = Allowed { from: i64::MIN, until: Some(until), limit: None, closing_stands: false };
-            self.excused(a, &allowed, None, verdict, &|_| verdict)
+            self.excused(a, &rule.same, &allowed, None, verdict, &|_| verdict)
         })
     }
 
@@ -570,7 +590,7 @@ impl Judging<'_, '_> {
             }
         };
         let start = Moment { at: self.watched().0, event: None };
-        let verdict = self.excused(start, &allowed, None, verdict, &|_| verdict);
+        let verdict = self.excused(start, &rule.same, &allowed, None, verdict, &|_| verdict);
         vec![Act::of(verdict)]
     }
 
@@ -593,20 +613,20 @@ impl Judging<'_, '_> {
         let none = Allowed { from: i64::MIN, until: None, limit: None, closing_stands: false };
         let hits = self.counted(never);
         let mut acts = Vec::new();
-        for (offence, _) in hits.iter().filter(|(_, tri)| *tri == Tri::True) {
-            let verdict =
-                self.excused(*offence, &none, Some(*offence), Verdict::Broken, &|_| Verdict::Broken);
-            acts.push(Act::at(*offence, verdict));
+        for (offence, tri) in &hits {
+            let verdict = if *tri == Tri::True { Verdict::Broken } else { Verdict::Unknown };
+            acts.push(Act::at(
+                *offence,
+                self.excused(*offence, &[], &none, Some(*offence), verdict, &|_| verdict),
+            ));
         }
         if acts.is_empty() {
-            let verdict = match (hits.is_empty(), self.ended()) {
-                (true, false) => Verdict::Pending,
-                (true, true) if self.absence_counts(never) => Verdict::Kept,
-                _ => Verdict::Unknown,
-            };
             let start = Moment { at: self.watched().0, event: None };
-            let excused = self.excused(start, &none, None, verdict, &|_| verdict);
-            acts.push(Act::of(if self.ended() && hits.is_empty() { verdict } else { excused }));
+            acts.push(Act::of(match self.ended() {
+                false => self.excused(start, &[], &none, None, Verdict::Pending, &|_| Verdict::Pending),
+                true if self.absence_counts(never) => Verdict::Kept,
+                true => Verdict::Unknown,
+            }));
         }
         acts
     }

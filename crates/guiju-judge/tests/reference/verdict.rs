@@ -52,11 +52,3 @@ pub fn not(verdict: Verdict) -> Verdict {
         other => other,
     }
 }
-
-pub fn only_if(condition: Verdict, then: Verdict) -> Verdict {
-    match condition {
-        Kept => then,
-        Broken | NotApplicable => NotApplicable,
-        other => other,
-    }
-}
