@@ -83,18 +83,58 @@ fn clock(at: i64) -> String {
     guiju_time::Instant(at).rfc3339(&guiju_time::Zone::get("Asia/Shanghai").expect("a zone"))
 }
 
-/// Where the pages and the fast judge are known to differ; each is reported and to be taken out again.
-fn undecided(clause: &str, story: &Story, fast: Verdict, plain: Verdict) -> bool {
-    let tie =
-        story.events.iter().any(|a| story.events.iter().any(|b| a.time == b.time && a.source != b.source));
-    let ordered =
-        ["during", "before: ", "variant", "first:", "last:", "unless", "first_of", "all:", "in_order"];
-    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    tie && has(&ordered)
-        || has(&["apart"]) && has(&["same"])
-        || story.events.iter().all(|event| event.time > story.now)
-        || has(&["length"]) && plain == Verdict::Pending && fast == Verdict::Broken
+/// A corner in which the page leaves the answer open, so that the two judges may differ.
+struct OpenCorner {
+    name: &'static str,
+    why: &'static str,
+    holds: fn(&str, &Story, Verdict, Verdict) -> bool,
 }
+
+fn says_any(clause: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| clause.contains(word))
+}
+
+/// The corners that are set aside. The list may only get shorter.
+const OPEN_CORNERS: [OpenCorner; 3] = [
+    OpenCorner {
+        name: "tie across sources",
+        why: "docs/semantics.md, order and instants: two sources at one instant have no order, and where a form asks for one, the log's stands",
+        holds: |clause, story, _, _| {
+            let tie = |a: &EventRow| story.events.iter().any(|b| a.time == b.time && a.source != b.source);
+            let ordered = [
+                "during", "before: ", "variant", "first:", "last:", "unless", "first_of", "all:", "in_order",
+            ];
+            story.events.iter().any(tie) && says_any(clause, &ordered)
+        },
+    },
+    OpenCorner {
+        name: "spacing of a key that is absent",
+        why: "which of two acts without a key are neighbours is not said",
+        holds: |clause, _, _, _| clause.contains("apart") && clause.contains("same"),
+    },
+    OpenCorner {
+        name: "a length that is already too much",
+        why: "the fast judge says so while the stretch still runs, the plain one when it ends",
+        holds: |clause, _, fast, plain| {
+            clause.contains("length") && plain == Verdict::Pending && fast == Verdict::Broken
+        },
+    },
+];
+
+fn set_aside(clause: &str, story: &Story, fast: Verdict, plain: Verdict) -> Option<&'static OpenCorner> {
+    OPEN_CORNERS.iter().find(|corner| (corner.holds)(clause, story, fast, plain))
+}
+
+/// Verdicts that a form can give in no history, with the reason. Every other one must come up in the fixed run.
+const NEVER_GIVEN: [(&str, Verdict, &str); 7] = [
+    ("first", Verdict::Pending, "whatever comes first decides at once"),
+    ("hold at", Verdict::Pending, "its instant has come when it is judged"),
+    ("inspect", Verdict::Pending, "what nobody has looked at is unknown"),
+    ("permit", Verdict::Broken, "a permission forbids nothing"),
+    ("permit", Verdict::Pending, "a permission owes nothing"),
+    ("precedence", Verdict::Pending, "it looks back only"),
+    ("spacing", Verdict::Pending, "it looks back only"),
+];
 
 /// What decides a standard or a history; what came of it is shown instead.
 #[derive(Clone)]
@@ -113,10 +153,10 @@ fn numbers(length: std::ops::Range<usize>) -> impl Strategy<Value = Numbers> {
 /// How often each verdict of each form came up.
 type Tally = BTreeMap<String, [usize; 5]>;
 
-/// Judgements of the fixed run in which the two judges still differ: corners where the page leaves room (bounds that a
-/// standing clock or an absent attribute leaves open, ties at the closing instant, stretches that meet). Each is to be
-/// settled on the page first; the number may only fall.
-const KNOWN_DIFFERENCES: usize = 18;
+/// Judgements of the fixed run in which the two judges still differ; the number may only fall. One: a count of distinct
+/// values in a stretch that begins with an act without the value. One: a prohibition with a bound that lies outside its
+/// stretch, while the stretch is open.
+const KNOWN_DIFFERENCES: usize = 2;
 
 #[test]
 fn the_fast_judge_and_the_plain_one_say_the_same() {
@@ -129,6 +169,7 @@ fn the_fast_judge_and_the_plain_one_say_the_same() {
         rng,
     );
     let differences: RefCell<BTreeMap<String, Vec<String>>> = RefCell::new(BTreeMap::new());
+    let aside: RefCell<BTreeMap<&str, usize>> = RefCell::new(BTreeMap::new());
     let judged = std::cell::Cell::new(0usize);
     let result =
         runner.run(&(numbers(60..160), proptest::collection::vec(numbers(80..200), 8)), |(pack, stories)| {
@@ -157,20 +198,19 @@ fn the_fast_judge_and_the_plain_one_say_the_same() {
                         .map_or("", |(_, form)| form.as_str());
                     let mut tally = tally.borrow_mut();
                     tally.entry(form.to_owned()).or_default()[plain.1 as usize] += 1;
-                    let line = pack.files[0]
-                        .1
-                        .lines()
-                        .find(|line| line.contains(&format!("id: {},", plain.0)))
-                        .unwrap_or("");
-                    if ours != plain
-                        && !undecided(line, &story, ours.1, plain.1)
-                        && only.as_ref().is_none_or(|only| *only == form)
-                    {
-                        let line =
-                            pack.files[0].1.lines().find(|line| line.contains(&format!("id: {},", plain.0)));
+                    let mut line = pack.line(&plain.0);
+                    if line.contains("clause: c0") {
+                        line = format!("{} {line}", pack.line("c0"));
+                    }
+                    if ours == plain || only.as_ref().is_some_and(|only| *only != form) {
+                        continue;
+                    }
+                    if let Some(corner) = set_aside(&line, &story, ours.1, plain.1) {
+                        *aside.borrow_mut().entry(corner.name).or_insert(0usize) += 1;
+                    } else {
                         differences.borrow_mut().entry(form.to_owned()).or_default().push(format!(
                             "{}\n{}  fast  {:?} {:?}\n  plain {:?} {:?}",
-                            line.unwrap_or(""),
+                            line,
                             shown(&story),
                             ours.1,
                             ours.2,
@@ -197,13 +237,27 @@ fn the_fast_judge_and_the_plain_one_say_the_same() {
     let differences = differences.borrow();
     let count: usize = differences.values().map(Vec::len).sum();
     println!("{count} of {} judgements differ", judged.get());
+    for corner in &OPEN_CORNERS {
+        let count = aside.borrow().get(corner.name).copied().unwrap_or(0);
+        println!("set aside: {count:3} {} ({})", corner.name, corner.why);
+    }
     for (form, list) in differences.iter() {
         let shortest = list.iter().min_by_key(|text| text.len()).map_or("", String::as_str);
         println!("{form}: {} differ, such as\n{shortest}", list.len());
     }
-    assert!(tally.borrow().values().all(|counts| counts.iter().sum::<usize>() > 0), "a form never came up");
+    if only.is_none() && std::env::var("GUIJU_CASES").is_err() {
+        let missing: Vec<(String, Verdict)> = tally
+            .borrow()
+            .iter()
+            .flat_map(|(form, counts)| Verdict::ALL.map(|v| (form.clone(), v, counts[v as usize])))
+            .filter(|(_, _, count)| *count == 0)
+            .map(|(form, verdict, _)| (form, verdict))
+            .collect();
+        let expected = NEVER_GIVEN.map(|(form, verdict, _)| (form.to_owned(), verdict));
+        assert_eq!(missing, expected, "verdicts that never came up, and those that cannot");
+    }
     assert!(
-        count <= KNOWN_DIFFERENCES || std::env::var("GUIJU_CASES").is_ok(),
+        count == KNOWN_DIFFERENCES || std::env::var("GUIJU_CASES").is_ok(),
         "{count} differences, {KNOWN_DIFFERENCES} are known"
     );
 }

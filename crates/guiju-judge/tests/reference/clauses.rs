@@ -248,12 +248,12 @@ impl Judging<'_, '_> {
         let Some(take) = inspected else {
             return self.unless_unseen(acts, pattern);
         };
+        if take == Take::Latest {
+            acts.drain(..acts.len().saturating_sub(1));
+        }
         // A check that shows it decides over one that did not look.
         if acts.iter().any(|act| act.verdict != Verdict::Unknown) {
             acts.retain(|act| act.verdict != Verdict::Unknown);
-        }
-        if take == Take::Latest {
-            acts.drain(..acts.len().saturating_sub(1));
         }
         if acts.is_empty() {
             acts.push(Act::of(Verdict::Unknown));
@@ -370,15 +370,15 @@ impl Judging<'_, '_> {
         let min = count.min.as_ref().map_or(Verdict::NotApplicable, |min| match bound(min) {
             None => Verdict::Unknown,
             Some(min) if certain >= min => Verdict::Kept,
-            Some(min) if possible >= min => Verdict::Unknown,
             Some(_) if !over => Verdict::Pending,
+            Some(min) if possible >= min => Verdict::Unknown,
             Some(_) => silent(Verdict::Broken),
         });
         let max = count.max.as_ref().map_or(Verdict::NotApplicable, |max| match bound(max) {
             None => Verdict::Unknown,
             Some(max) if certain > max => Verdict::Broken,
-            Some(max) if possible > max => Verdict::Unknown,
             Some(_) if !over => Verdict::Pending,
+            Some(max) if possible > max => Verdict::Unknown,
             Some(_) => silent(Verdict::Kept),
         });
         all_of(&[min, max])

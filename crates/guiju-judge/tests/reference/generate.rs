@@ -73,6 +73,14 @@ pub struct Pack {
     pub forms: Vec<(String, String)>,
 }
 
+impl Pack {
+    /// The clause with an id, as written.
+    pub fn line(&self, id: &str) -> String {
+        let found = self.files[0].1.lines().find(|line| line.contains(&format!("id: {id},")));
+        found.unwrap_or_default().to_owned()
+    }
+}
+
 /// A history: rows in an order, what of the log is seen, and when.
 #[derive(Debug, Clone)]
 pub struct Story {
@@ -142,9 +150,15 @@ fn atom(g: &mut Choices<'_>) -> String {
     if g.one_in(3) { format!("'{name} where {}'", condition(g)) } else { name.to_owned() }
 }
 
+/// An activity of a few, with or without a condition.
+fn one_of(g: &mut Choices<'_>, names: &[&str]) -> String {
+    let name = g.pick(names);
+    if g.one_in(3) { format!("'{name} where {}'", condition(g)) } else { name.to_owned() }
+}
+
 fn head(g: &mut Choices<'_>) -> String {
     match g.below(8) {
-        6 => format!("[{}, {}]", atom(g), atom(g)),
+        6 => format!("[{}, {}]", one_of(g, &["a", "c"]), one_of(g, &["b", "d"])),
         7 => format!("{{ first_of: [{}, {}] }}", g.pick(&ACTIVITIES), g.pick(&ACTIVITIES)),
         _ => atom(g),
     }
@@ -152,7 +166,7 @@ fn head(g: &mut Choices<'_>) -> String {
 
 fn target(g: &mut Choices<'_>) -> String {
     match g.below(12) {
-        8 => format!("[{}, {}]", atom(g), atom(g)),
+        8 => format!("[{}, {}]", one_of(g, &["a", "c"]), one_of(g, &["b", "d"])),
         9 => format!("{{ all: [{}, {}] }}", atom(g), atom(g)),
         10 => format!("{{ in_order: [{}, {}] }}", atom(g), atom(g)),
         11 => format!("{{ n: 2, of: [{}, {}, {}] }}", g.pick(&ACTIVITIES), g.pick(&ACTIVITIES), atom(g)),
@@ -445,14 +459,15 @@ pub fn story(g: &mut Choices<'_>) -> Story {
     }
     let many = events.len();
     if g.one_in(8) && many > 1 {
-        let of = events[g.below(many)].id.clone();
+        let wrong = &events[g.below(many)];
+        let (of, time) = (wrong.id.clone(), wrong.time);
         let at = instant(g);
         let change = if g.one_in(2) {
             EventRow::new("x1", "voided", at).attr("of", of.as_str()).attr("reason", "wrong")
         } else {
             let change = EventRow::new("x1", "correction", at).attr("of", of.as_str());
             if g.one_in(2) {
-                change.attr("time", RowValue::Time(instant(g)))
+                change.attr("time", RowValue::Time(instant(g).min(time)))
             } else {
                 change.attr("n", RowValue::Int(2))
             }
@@ -506,7 +521,7 @@ fn event(g: &mut Choices<'_>, number: usize, instant: &dyn Fn(&mut Choices<'_>) 
             }
         }
         "stopped" if !g.one_in(3) => row = row.attr("reason", "away"),
-        "moved" => row = row.attr("to", RowValue::Time(instant(g))),
+        "moved" => row = row.attr("to", RowValue::Time(instant(g).max(at))),
         "found" => row = row.attr("where", g.pick(&["town", "country"])),
         _ => {}
     }

@@ -41,8 +41,6 @@ pub struct History<'s> {
     pub objects: Vec<ObjectRow>,
     pub opened: Option<i64>,
     pub closed: Option<i64>,
-    /// The closing as a place in the order.
-    pub closing: Option<Moment>,
     /// Kinds of evidence, each for a stretch or (none) for all of the time.
     pub kinds: Vec<(String, Option<(i64, i64)>)>,
 }
@@ -90,7 +88,6 @@ impl<'s> History<'s> {
             objects: objects.to_vec(),
             opened: None,
             closed: None,
-            closing: None,
             kinds: Vec::new(),
         };
         history.correct();
@@ -189,28 +186,26 @@ impl<'s> History<'s> {
             Some(Value::Time(at)) if at <= self.now => Some(at),
             _ => None,
         };
-        let mut points: Vec<(Moment, bool)> = Vec::new();
-        for (index, event) in self.events.iter().enumerate() {
+        let mut points: Vec<(i64, bool)> = Vec::new();
+        for event in &self.events {
             if encounter.opens.contains(&event.activity) || encounter.closes.contains(&event.activity) {
-                points.push((self.moment(index), encounter.opens.contains(&event.activity)));
+                points.push((event.at, encounter.opens.contains(&event.activity)));
             }
         }
-        points.extend(stated.map(|at| (Moment { at, event: None }, false)));
-        points.sort_by_key(|(moment, _)| moment.at);
-        for (moment, opens) in points {
+        points.extend(stated.map(|at| (at, false)));
+        points.sort_by_key(|(at, _)| *at);
+        for (at, opens) in points {
             if opens {
-                self.opened = self.opened.or(Some(moment.at));
-                self.closing = None;
+                self.opened = self.opened.or(Some(at));
+                self.closed = None;
             } else {
-                self.closing = self.closing.or(Some(moment));
+                self.closed = self.closed.or(Some(at));
             }
         }
         self.opened = self.opened.or(self.events.first().map(|event| event.at));
         if closed_at_last_event {
-            self.closing =
-                self.closing.or(self.events.last().map(|event| Moment { at: event.at, event: None }));
+            self.closed = self.closed.or(self.events.last().map(|event| event.at));
         }
-        self.closed = self.closing.map(|closing| closing.at);
     }
 
     fn find_evidence(&mut self) {

@@ -81,7 +81,7 @@ impl<'s> History<'s> {
             }
             let until = ends.iter().copied().find(|end| self.before(from, *end));
             // What begins after the closing has no end to run to.
-            if until.is_some() || !self.closing.is_some_and(|closing| self.before(closing, from)) {
+            if until.is_some() || self.closed.is_none_or(|closed| from.at <= closed) {
                 stretches.push(Stretch { from, until });
             }
         }
@@ -92,7 +92,7 @@ impl<'s> History<'s> {
     pub fn inside(&self, moment: Moment, stretch: &Stretch) -> Tri {
         let too_late = match stretch.until {
             Some(until) => moment == until || self.before(until, moment),
-            None => self.closing.is_some_and(|closing| self.before(closing, moment)),
+            None => self.closed.is_some_and(|closed| moment.at > closed),
         };
         if self.before(moment, stretch.from) || too_late {
             return Tri::False;

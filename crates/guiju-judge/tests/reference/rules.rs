@@ -236,13 +236,6 @@ impl Judging<'_, '_> {
                 .unwrap_or(i64::MAX)
                 .min(allowed.limit.map_or(i64::MAX, |l| l.at))
                 .min(self.watched().1.max(a.at));
-            let none = |_: &Atom| Tri::False;
-            match history.there(then, self.scope, Some(a), &|t| fits(allowed, t), &none) {
-                Tri::True => return Verdict::Kept,
-                Tri::Unknown => return Verdict::Unknown,
-                Tri::False if !settled(allowed) => return Verdict::Pending,
-                Tri::False => {}
-            }
             // What was reported too late was seen.
             let silent = |atom: &Atom| {
                 let hits = history.matches_atom(atom, self.scope, Some(a)).into_iter();
@@ -252,13 +245,10 @@ impl Judging<'_, '_> {
                 });
                 if late.next().is_some() { Tri::False } else { self.absent(atom, (a.at, to)) }
             };
-            match history.there(then, self.scope, Some(a), &|t| fits(allowed, t), &silent) {
-                Tri::False => Verdict::Broken,
-                _ => Verdict::Unknown,
-            }
+            self.weighed(then, Some(a), &|t| fits(allowed, t), settled(allowed), &silent)
         };
         let verdict = self.excused(a, &rule.same, &allowed, None, outcome(&allowed), &|until| {
-            outcome(&Allowed { until: Some(until), ..allowed })
+            outcome(&Allowed { until: Some(until), ..allowed }).0
         });
         if rule.one_to_one && verdict == Verdict::Kept {
             let hits = history.happenings(then, self.scope, Some(a));
@@ -267,6 +257,26 @@ impl Judging<'_, '_> {
             );
         }
         verdict
+    }
+
+    /// Kept by what fits, in doubt by what may, else pending until it is settled; then silence decides, if somebody could
+    /// have seen (and that it decided is told).
+    fn weighed(
+        &self,
+        pattern: &Pattern,
+        a: Option<Moment>,
+        fits: &dyn Fn(Moment) -> Tri,
+        settled: bool,
+        silent: &dyn Fn(&Atom) -> Tri,
+    ) -> (Verdict, bool) {
+        let there = |absent: &dyn Fn(&Atom) -> Tri| self.history.there(pattern, self.scope, a, fits, absent);
+        match there(&|_| Tri::False) {
+            Tri::True => (Verdict::Kept, false),
+            Tri::Unknown => (Verdict::Unknown, false),
+            Tri::False if !settled => (Verdict::Pending, false),
+            Tri::False if there(silent) == Tri::False => (Verdict::Broken, true),
+            Tri::False => (Verdict::Unknown, true),
+        }
     }
 
     /// Whether a moment lies past the time allowed.
@@ -296,14 +306,14 @@ impl Judging<'_, '_> {
         all.filter(|m| self.inside(*m) != Tri::False).collect()
     }
 
-    /// `unless`: what an exception makes of a verdict.
+    /// `unless`: what an exception makes of a verdict (and of one that rests on silence).
     fn excused(
         &self,
         a: Moment,
         same: &[Condition],
         allowed: &Allowed,
         offence: Option<Moment>,
-        verdict: Verdict,
+        (verdict, silent): (Verdict, bool),
         moved: &dyn Fn(i64) -> Verdict,
     ) -> Verdict {
         let Some(unless) = self.frame.unless.as_ref().filter(|_| verdict != Verdict::Kept) else {
@@ -359,8 +369,8 @@ impl Judging<'_, '_> {
                 _ => Verdict::Unknown,
             },
             (None, Some(_)) => Verdict::Kept,
-            (_, None) if possible && verdict == Verdict::Broken => Verdict::Unknown,
-            (_, None) if still && verdict == Verdict::Broken => Verdict::Pending,
+            (_, None) if possible && (silent || verdict == Verdict::Broken) => Verdict::Unknown,
+            (_, None) if still && (silent || verdict == Verdict::Broken) => Verdict::Pending,
             (_, None) => verdict,
         }
     }
@@ -414,7 +424,7 @@ impl Judging<'_, '_> {
                 &rule.same,
                 &Allowed { until: None, limit: None, ..allowed },
                 offence,
-                verdict,
+                (verdict, false),
                 &|_| verdict,
             )
         })
@@ -474,23 +484,15 @@ impl Judging<'_, '_> {
                     .and(self.correlated(&rule.same, rule.with.as_ref(), b, t))
             };
             let from = earliest.max(self.watched().0).min(b.at);
-            let verdict = match history.there(require, self.scope, Some(b), &fits, &|_| Tri::False) {
-                Tri::True => Verdict::Kept,
-                Tri::Unknown => Verdict::Unknown,
-                Tri::False => match history
-                    .there(require, self.scope, Some(b), &fits, &|atom| self.absent(atom, (from, latest)))
-                {
-                    Tri::False => Verdict::Broken,
-                    _ => Verdict::Unknown,
-                },
-            };
-            if rule.one_to_one && verdict == Verdict::Kept {
+            let silent = |atom: &Atom| self.absent(atom, (from, latest));
+            let weighed = self.weighed(require, Some(b), &fits, true, &silent);
+            if rule.one_to_one && weighed.0 == Verdict::Kept {
                 let hits = history.happenings(require, self.scope, Some(b));
                 let taken = hits.iter().find(|(t, tri)| tri.and(fits(*t)) == Tri::True).map(|(t, _)| *t);
                 used.extend(taken);
             }
             let no_deadline = Allowed { from: i64::MIN, until: None, limit: None, closing_stands: false };
-            self.excused(b, &rule.same, &no_deadline, Some(b), verdict, &|_| verdict)
+            self.excused(b, &rule.same, &no_deadline, Some(b), weighed, &|_| weighed.0)
         })
     }
 
@@ -518,19 +520,10 @@ impl Judging<'_, '_> {
             let stretch_over = self.scope.stretch.is_some() && self.ended();
             let passed = due.last().map_or(history.closed.is_some(), |last| history.now > last.0);
             let seen_in = (since.0.max(self.watched().0).min(a.at), until.min(self.watched().1.max(a.at)));
-            let verdict = match history.there(require, self.scope, Some(a), &fits, &|_| Tri::False) {
-                Tri::True => Verdict::Kept,
-                Tri::Unknown => Verdict::Unknown,
-                Tri::False if !passed && !stretch_over => Verdict::Pending,
-                Tri::False => match history
-                    .there(require, self.scope, Some(a), &fits, &|atom| self.absent(atom, seen_in))
-                {
-                    Tri::False => Verdict::Broken,
-                    _ => Verdict::Unknown,
-                },
-            };
+            let silent = |atom: &Atom| self.absent(atom, seen_in);
+            let weighed = self.weighed(require, Some(a), &fits, passed || stretch_over, &silent);
             let allowed = Allowed { from: i64::MIN, until: Some(until), limit: None, closing_stands: false };
-            self.excused(a, &rule.same, &allowed, None, verdict, &|_| verdict)
+            self.excused(a, &rule.same, &allowed, None, weighed, &|_| weighed.0)
         })
     }
 
@@ -571,27 +564,14 @@ impl Judging<'_, '_> {
             .unwrap_or(i64::MAX)
             .min(allowed.limit.map_or(i64::MAX, |l| l.at))
             .min(self.watched().1);
-        let verdict = match history.there(must, self.scope, None, &fits, &|_| Tri::False) {
-            Tri::True => Verdict::Kept,
-            Tri::Unknown => Verdict::Unknown,
-            Tri::False if !settled => Verdict::Pending,
-            Tri::False => {
-                let silent = |atom: &Atom| {
-                    let mut hits = history.matches_atom(atom, self.scope, None).into_iter();
-                    let certain = |(t, tri): (Moment, Tri)| {
-                        tri.and(self.inside(t)) == Tri::True && self.passed(&allowed, t)
-                    };
-                    if hits.any(certain) { Tri::False } else { self.absent(atom, (self.watched().0, to)) }
-                };
-                match history.there(must, self.scope, None, &fits, &silent) {
-                    Tri::False => Verdict::Broken,
-                    _ => Verdict::Unknown,
-                }
-            }
+        let silent = |atom: &Atom| {
+            let mut hits = history.matches_atom(atom, self.scope, None).into_iter();
+            let late = hits.any(|(t, tri)| tri.and(self.inside(t)) == Tri::True && self.passed(&allowed, t));
+            if late { Tri::False } else { self.absent(atom, (self.watched().0, to)) }
         };
+        let weighed = self.weighed(must, None, &fits, settled, &silent);
         let start = Moment { at: self.watched().0, event: None };
-        let verdict = self.excused(start, &rule.same, &allowed, None, verdict, &|_| verdict);
-        vec![Act::of(verdict)]
+        vec![Act::of(self.excused(start, &rule.same, &allowed, None, weighed, &|_| weighed.0))]
     }
 
     fn appointment(&self, instant: &InstantExpr) -> Option<i64> {
@@ -617,13 +597,15 @@ impl Judging<'_, '_> {
             let verdict = if *tri == Tri::True { Verdict::Broken } else { Verdict::Unknown };
             acts.push(Act::at(
                 *offence,
-                self.excused(*offence, &[], &none, Some(*offence), verdict, &|_| verdict),
+                self.excused(*offence, &[], &none, Some(*offence), (verdict, false), &|_| verdict),
             ));
         }
         if acts.is_empty() {
             let start = Moment { at: self.watched().0, event: None };
             acts.push(Act::of(match self.ended() {
-                false => self.excused(start, &[], &none, None, Verdict::Pending, &|_| Verdict::Pending),
+                false => {
+                    self.excused(start, &[], &none, None, (Verdict::Pending, false), &|_| Verdict::Pending)
+                }
                 true if self.absence_counts(never) => Verdict::Kept,
                 true => Verdict::Unknown,
             }));
