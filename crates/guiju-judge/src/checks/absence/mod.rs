@@ -265,8 +265,11 @@ fn nothing_seen<'h>(
         .filter(|end| *end <= history.now);
     let over = match (&due.limit, due.last) {
         (Some(limit), _) => Some(limit.order.time),
-        // A deadline that has passed decides, whether the subject is open or not.
-        (None, Some(last)) => (last < history.now).then_some(last),
+        // A deadline that has passed decides, whether the subject is open or not; so does the end of its stretch,
+        // behind which nothing counts.
+        (None, Some(last)) => {
+            stretch_end.filter(|end| *end < last).or_else(|| (last < history.now).then_some(last))
+        }
         (None, None) => stretch_end.or(history.closed_at),
     };
     let chained = rule.variant == Some(Variant::Chain)

@@ -93,7 +93,8 @@ fn slots(judging: &Judging<'_>, count: &Count, cx: &Cx<'_, '_>) -> Vec<Slot> {
     let until = end.unwrap_or(history.now);
     let Some(window) = &count.window else {
         let over = end.is_some_and(|end| end <= history.now);
-        let end = if cx.stretch.is_none() { i64::MAX } else { stretch_end.unwrap_or(i64::MAX) };
+        // The stretch has sorted out what shares its last instant; none of that is cut off here.
+        let end = stretch_end.map_or(i64::MAX, |end| end.saturating_add(1));
         let start = if cx.stretch.is_none() { i64::MIN } else { from };
         return vec![Slot { start, end, label: None, over }];
     };
