@@ -3,7 +3,9 @@
 
 use std::io::Write;
 
-use guiju_log::{Imported, Log, LogBuilder, ReadOptions, RowValue, Value, read, read_from, write};
+use guiju_log::{
+    Imported, Log, LogBuilder, ReadOptions, RowValue, Value, read, read::batches_from, read_from, write,
+};
 
 fn load(bytes: &[u8]) -> (Log, Imported) {
     load_with(bytes, &ReadOptions::default())
@@ -324,4 +326,30 @@ fn great_numbers_of_one_thing_take_no_more_than_their_share_of_time() {
     let (log, imported) = load(format!("{line}\n{line}").as_bytes());
     assert_eq!((imported.added, imported.repeated), (1, 1));
     assert_eq!(log.object_ref(log.objects().next().unwrap()).attrs().len(), 50_000);
+}
+
+#[test]
+fn batches_hold_whole_traces_and_together_what_the_whole_file_holds() {
+    let xes = include_bytes!("small.xes");
+    let (whole, imported) = load(xes);
+    for events in [0, 1, 3, 1000] {
+        let parts: Vec<_> = batches_from("log", xes.as_slice(), &ReadOptions::default(), events).collect();
+        assert_eq!(parts.len() == 1, events == 1000);
+        let mut builder = LogBuilder::new();
+        for part in &parts {
+            assert!(builder.merge(&part.log).is_empty());
+        }
+        assert_eq!(lines(&builder.finish()), lines(&whole));
+        let sum = parts.into_iter().map(|part| part.imported).reduce(Imported::and).unwrap();
+        assert_eq!((sum.added, refusals(&sum)), (imported.added, refusals(&imported)));
+    }
+}
+
+#[test]
+fn what_is_not_xes_comes_as_one_batch() {
+    let jsonl = include_bytes!("small.jsonl");
+    let parts: Vec<_> = batches_from("log", jsonl.as_slice(), &ReadOptions::default(), 1).collect();
+    assert_eq!(parts.len(), 1);
+    assert_eq!(lines(&parts[0].log), lines(&load(jsonl).0));
+    assert_eq!(batches_from("log", b"".as_slice(), &ReadOptions::default(), 1).count(), 0);
 }

@@ -5,11 +5,20 @@ use std::io::{self, BufRead, Read};
 /// The longest line, or XML token, that is read: 16 MiB.
 pub(super) const LIMIT: usize = LIMIT_MIB << 20;
 pub(super) const LIMIT_MIB: usize = 16;
+/// How much is asked for at once.
+const ROOM: usize = 1 << 16;
+/// How far [`Input::more`] lets the window grow.
+const WINDOW: usize = 1 << 20;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Bytes with a count of the lines that were consumed.
 pub(super) struct Input<R> {
     bytes: R,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    /// Met while bytes were still unread; to be told when they are.
+    failed: Option<io::Error>,
     newlines: u32,
     /// How much may still be consumed before [`Input::allow`] is called again.
     allowed: usize,
@@ -25,9 +34,10 @@ pub(super) enum Line {
     End,
 }
 
-impl<R: BufRead> Input<R> {
+impl<R: Read> Input<R> {
     pub(super) fn new(bytes: R) -> Self {
-        Self { bytes, newlines: 0, allowed: usize::MAX }
+        let buffer = vec![0; ROOM];
+        Self { bytes, buffer, start: 0, end: 0, failed: None, newlines: 0, allowed: usize::MAX }
     }
 
     /// The line of the next byte, from 1.
@@ -45,12 +55,66 @@ impl<R: BufRead> Input<R> {
         self.allowed == 0
     }
 
+    /// What is there to be read without asking for more.
+    pub(super) fn window(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Adds to the window without consuming any of it. False at the end of the input, if it fails, or if the window is as large as
+    /// it gets.
+    pub(super) fn more(&mut self) -> bool {
+        if self.failed.is_some() {
+            return false;
+        }
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
+        }
+        if self.end == self.buffer.len() {
+            if self.end >= WINDOW {
+                return false;
+            }
+            self.buffer.resize(self.end * 2, 0);
+        }
+        match self.ask() {
+            Ok(read) => read > 0,
+            Err(error) => {
+                self.failed = Some(error);
+                false
+            }
+        }
+    }
+
+    fn ask(&mut self) -> io::Result<usize> {
+        loop {
+            match self.bytes.read(&mut self.buffer[self.end..]) {
+                Ok(read) => {
+                    self.end += read;
+                    return Ok(read);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn fill(&mut self) -> io::Result<&[u8]> {
+        if self.start == self.end {
+            if let Some(error) = self.failed.take() {
+                return Err(error);
+            }
+            (self.start, self.end) = (0, 0);
+            self.ask()?;
+        }
+        Ok(self.window())
+    }
+
     /// Skips a byte order mark and white space; the first byte after them.
     pub(super) fn skip_to_content(&mut self) -> io::Result<Option<u8>> {
         let mut bom = 0;
         loop {
-            let buffer = fill(&mut self.bytes)?;
-            let Some(&first) = buffer.first() else { return Ok(None) };
+            let Some(&first) = self.fill()?.first() else { return Ok(None) };
             if first.is_ascii_whitespace() || BOM.get(bom) == Some(&first) {
                 bom = if first.is_ascii_whitespace() { BOM.len() } else { bom + 1 };
                 self.consume(1);
@@ -62,7 +126,8 @@ impl<R: BufRead> Input<R> {
 
     /// Whether one of the buffered lines begins with `byte`.
     pub(super) fn a_line_begins_with(&mut self, byte: u8) -> bool {
-        fill(&mut self.bytes).is_ok_and(|buffer| buffer.windows(2).any(|pair| pair == [b'\n', byte]))
+        while self.end - self.start < ROOM && self.more() {}
+        self.window().windows(2).any(|pair| pair == [b'\n', byte])
     }
 
     /// Reads the next line without its end into `line`.
@@ -71,12 +136,12 @@ impl<R: BufRead> Input<R> {
         let mut skipping = false;
         let mut any = false;
         loop {
-            let buffer = fill(&mut self.bytes)?;
+            let buffer = self.fill()?;
             if buffer.is_empty() && !any {
                 return Ok(Line::End);
             }
             any = true;
-            let end = buffer.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', buffer);
             let part = &buffer[..end.unwrap_or(buffer.len())];
             if line.len() + part.len() > LIMIT {
                 skipping = true;
@@ -87,7 +152,7 @@ impl<R: BufRead> Input<R> {
             }
             let used = part.len() + usize::from(end.is_some());
             let ended = end.is_some() || used == 0;
-            self.bytes.consume(used);
+            self.start += used;
             if end.is_some() {
                 self.newlines = self.newlines.saturating_add(1);
             }
@@ -98,19 +163,7 @@ impl<R: BufRead> Input<R> {
     }
 }
 
-fn fill(bytes: &mut impl BufRead) -> io::Result<&[u8]> {
-    // A retry in one expression does not pass the borrow checker; the second call answers from the buffer.
-    loop {
-        match bytes.fill_buf() {
-            Ok(_) => break,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    bytes.fill_buf()
-}
-
-impl<R: BufRead> Read for Input<R> {
+impl<R: Read> Read for Input<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let buffer = self.fill_buf()?;
         let n = buffer.len().min(out.len());
@@ -120,21 +173,22 @@ impl<R: BufRead> Read for Input<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Input<R> {
+impl<R: Read> BufRead for Input<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.allowed == 0 {
+        let allowed = self.allowed;
+        if allowed == 0 {
             return Err(io::Error::other("token too long"));
         }
-        let buffer = fill(&mut self.bytes)?;
-        Ok(&buffer[..buffer.len().min(self.allowed)])
+        let buffer = self.fill()?;
+        Ok(&buffer[..buffer.len().min(allowed)])
     }
 
     fn consume(&mut self, n: usize) {
-        if let Ok(buffer) = self.bytes.fill_buf() {
-            let newlines = buffer[..n.min(buffer.len())].iter().filter(|byte| **byte == b'\n').count();
-            self.newlines = self.newlines.saturating_add(newlines as u32);
-        }
+        let n = n.min(self.end - self.start);
+        let consumed = &self.buffer[self.start..self.start + n];
+        let newlines = memchr::memchr_iter(b'\n', consumed).count();
+        self.newlines = self.newlines.saturating_add(newlines as u32);
         self.allowed = self.allowed.saturating_sub(n);
-        self.bytes.consume(n);
+        self.start += n;
     }
 }

@@ -1,6 +1,6 @@
 //! JSON Lines: `{"event": {…}}`, `{"object": {…}}`, the fields of OCEL 2.0 JSON, and transcript lines.
 
-use std::io::BufRead;
+use std::io::Read;
 
 use super::{
     Sink,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Reads lines to the end of the input.
-pub(super) fn read(mut input: Input<impl BufRead>, sink: &mut Sink) {
+pub(super) fn read(mut input: Input<impl Read>, sink: &mut Sink) {
     let mut bytes = Vec::new();
     loop {
         sink.line = input.line();

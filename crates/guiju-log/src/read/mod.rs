@@ -3,21 +3,22 @@
 //! Streaming, with memory for one line or one XES event beside the log itself. A record that cannot be taken is refused with its
 //! place and counted; what follows it is read.
 
+mod batch;
 mod fields;
 mod input;
 mod json;
 mod jsonl;
 mod time;
 mod transcript;
+mod unpack;
 mod xes;
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use flate2::bufread::MultiGzDecoder;
 use jiff::tz::TimeZone;
 
 use crate::{
@@ -27,6 +28,9 @@ use crate::{
     row::{EventRow, ObjectRow},
 };
 use input::Input;
+use xes::Xes;
+
+pub use batch::{Batch, Batches, batches, batches_from};
 
 /// How to read what the format leaves open.
 #[derive(Debug, Clone)]
@@ -63,6 +67,12 @@ impl Imported {
         self.refused.len() as u64 + self.refused_beyond
     }
 
+    /// All records, whatever became of them.
+    #[must_use]
+    pub fn records(&self) -> u64 {
+        self.added + self.repeated + self.refused_count()
+    }
+
     /// This and what became of another input.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -84,7 +94,7 @@ pub struct Unopened {
     pub source: io::Error,
 }
 
-/// Reads the file at `path` into `builder`; `-` is standard input.
+/// Reads the file at `path` into `builder`; `-` is standard input. What is packed is unpacked on a thread of its own.
 ///
 /// # Errors
 /// [`Unopened`] if there is no such file or it may not be read. An input that fails later ends with a [`Reason::Broken`].
@@ -94,78 +104,81 @@ pub fn read(
     options: &ReadOptions,
 ) -> Result<Imported, Unopened> {
     let path = path.as_ref();
+    let bytes = open(path)?;
+    Ok(read_unpacked(&path.to_string_lossy(), unpack::beside(bytes), builder, options))
+}
+
+/// Reads bytes from anywhere into `builder`; places bear `name`. The content says which format it is.
+pub fn read_from(name: &str, bytes: impl Read, builder: &mut LogBuilder, options: &ReadOptions) -> Imported {
+    read_unpacked(name, unpack::here(bytes), builder, options)
+}
+
+fn open(path: &Path) -> Result<Box<dyn Read + Send>, Unopened> {
     if path == Path::new("-") {
-        return Ok(read_from("-", io::stdin().lock(), builder, options));
+        return Ok(Box::new(io::stdin()));
     }
     let unopened = |source| Unopened { path: path.to_owned(), source };
     let file = File::open(path).map_err(unopened)?;
     if file.metadata().map_err(unopened)?.is_dir() {
         return Err(unopened(io::ErrorKind::IsADirectory.into()));
     }
-    Ok(read_from(&path.to_string_lossy(), file, builder, options))
+    Ok(Box::new(file))
 }
 
-/// Reads bytes from anywhere into `builder`; places bear `name`. The content says which format it is.
-pub fn read_from(name: &str, bytes: impl Read, builder: &mut LogBuilder, options: &ReadOptions) -> Imported {
+fn read_unpacked<'a>(
+    name: &str,
+    bytes: io::Result<Box<dyn Read + 'a>>,
+    builder: &mut LogBuilder,
+    options: &ReadOptions,
+) -> Imported {
     let file = builder.file(name);
     let mut sink = Sink { builder, options, file, line: 0, imported: Imported::default() };
-    let mut bytes = BufReader::with_capacity(HEAD, bytes);
-    let head = match read_head(&mut bytes) {
-        Ok(head) => head,
-        Err(error) => {
-            sink.refuse_at(1, Reason::Broken { what: error.to_string() });
-            return sink.imported;
+    if let Some((format, input)) = recognised(name, bytes, &mut sink) {
+        match format {
+            Format::Xes => Xes::new(input).read_all(&mut sink),
+            Format::JsonLines => jsonl::read(input, &mut sink),
         }
-    };
-    let packed = head.starts_with(&[0x1f, 0x8b]);
-    let whole = head.as_slice().chain(bytes);
-    if packed {
-        read_plain(name, Input::new(BufReader::with_capacity(HEAD, MultiGzDecoder::new(whole))), &mut sink);
-    } else {
-        read_plain(name, Input::new(whole), &mut sink);
     }
     sink.imported
 }
 
-fn read_plain(name: &str, mut input: Input<impl BufRead>, sink: &mut Sink) {
+enum Format {
+    Xes,
+    JsonLines,
+}
+
+/// The format that the content shows; nothing for an input that is empty, fails, or is neither of them.
+fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Option<(Format, Input<R>)> {
+    let mut input = match bytes {
+        Ok(bytes) => Input::new(bytes),
+        Err(error) => {
+            sink.refuse_at(1, Reason::Broken { what: error.to_string() });
+            return None;
+        }
+    };
     let first = match input.skip_to_content() {
-        Ok(Some(first)) => first,
-        Ok(None) => return,
-        Err(error) => return sink.refuse_at(input.line(), Reason::Broken { what: error.to_string() }),
+        Ok(first) => first?,
+        Err(error) => {
+            sink.refuse_at(input.line(), Reason::Broken { what: error.to_string() });
+            return None;
+        }
     };
     let name = name.trim_end_matches(".gz");
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     match first {
-        b'<' => xes::read(input, sink),
-        b'{' => jsonl::read(input, sink),
+        b'<' => Some((Format::Xes, input)),
+        b'{' => Some((Format::JsonLines, input)),
         // A first line that is broken does not hide the format of those after it.
-        _ if named(&[".jsonl", ".ndjson"]) || input.a_line_begins_with(b'{') => jsonl::read(input, sink),
+        _ if named(&[".jsonl", ".ndjson"]) || input.a_line_begins_with(b'{') => {
+            Some((Format::JsonLines, input))
+        }
         other => {
             let first = char::from(other).escape_default().to_string();
             let first = if other.is_ascii() { format!("`{first}`") } else { format!("0x{other:02x}") };
             sink.refuse_at(input.line(), Reason::UnknownFormat { first });
+            None
         }
     }
-}
-
-/// How much of an input is looked at to know its format.
-const HEAD: usize = 1 << 16;
-
-/// The first bytes of an input; a pipe may give them one by one. A failure after some bytes is met again by who reads on.
-fn read_head(input: &mut impl Read) -> io::Result<Vec<u8>> {
-    let mut head = vec![0; HEAD];
-    let mut known = 0;
-    while known < HEAD {
-        match input.read(&mut head[known..]) {
-            Ok(0) => break,
-            Ok(n) => known += n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if known == 0 => return Err(error),
-            Err(_) => break,
-        }
-    }
-    head.truncate(known);
-    Ok(head)
 }
 
 /// Where a reader's rows go: it knows the place and keeps count.

@@ -2,332 +2,81 @@
 
 mod attribute;
 mod case;
+mod document;
 
-use std::{collections::HashMap, io::BufRead};
+use std::io::Read;
 
-use quick_xml::{Reader, XmlVersion, errors::Error, events::BytesStart, events::Event};
+use quick_xml::{Reader, errors::Error, events::Event};
 
 use super::{
     Sink,
-    input::{Input, LIMIT, LIMIT_MIB},
-    transcript::ENCOUNTER,
+    input::{Input, LIMIT_MIB},
 };
-use attribute::{Attribute, typed};
-use case::{case_name, drop_other_values, unused};
-
-use crate::{
-    refusal::{Part, Reason},
-    row::{EventRow, ObjectRow, RowValue},
-};
-
-/// How deep attributes may be nested in each other.
-const ATTRIBUTES_DEEP: usize = 32;
-/// How deep elements may be nested at all, in parts that are skipped too.
-const ELEMENTS_DEEP: usize = 256;
+use crate::refusal::Reason;
+use document::Document;
 
 const NAME: &str = "concept:name";
 const TIMESTAMP: &str = "time:timestamp";
 
-/// Reads a log to its end, or to where it breaks.
-pub(super) fn read(mut input: Input<impl BufRead>, sink: &mut Sink) {
-    input.allow();
-    let mut xml = Reader::from_reader(input);
-    xml.config_mut().expand_empty_elements = true;
-    let mut xes = Xes {
-        sink,
-        place: Vec::new(),
-        skipped: 0,
-        trace: None,
-        event: None,
-        cases: HashMap::new(),
-        traces: 0,
-        events: 0,
-        weight: 0,
-    };
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        xml.get_mut().allow();
-        let parsed = xml.read_event_into(&mut buffer);
-        let done = match parsed {
-            Ok(Event::Start(tag)) => {
-                xes.sink.line = xml.get_ref().line();
-                xes.open(&tag)
+/// A log that is being read.
+pub(super) struct Xes<R> {
+    xml: Reader<Input<R>>,
+    /// The token that is read.
+    buffer: Vec<u8>,
+    document: Document,
+}
+
+impl<R: Read> Xes<R> {
+    pub(super) fn new(mut input: Input<R>) -> Self {
+        input.allow();
+        Self { xml: Reader::from_reader(input), buffer: Vec::new(), document: Document::default() }
+    }
+
+    /// Reads the log to its end, or to where it breaks.
+    pub(super) fn read_all(mut self, sink: &mut Sink) {
+        while self.read_trace(sink) {}
+    }
+
+    /// Reads to the end of the next trace, or of another part of the log. False at the end of the log, or where it breaks.
+    pub(super) fn read_trace(&mut self, sink: &mut Sink) -> bool {
+        loop {
+            match self.read_token(sink) {
+                Ok(true) if self.document.is_between_traces() => return true,
+                Ok(true) => {}
+                Ok(false) => return false,
+                Err(reason) => {
+                    sink.refuse_at(self.xml.get_ref().line(), reason);
+                    return false;
+                }
             }
-            Ok(Event::End(_)) => {
-                xes.sink.line = xml.get_ref().line();
-                xes.close();
-                Ok(())
-            }
-            Ok(Event::Eof) if xes.place.is_empty() && xes.skipped == 0 => return,
-            Ok(Event::Eof) => Err(Reason::Broken { what: "the end of the log is missing".into() }),
-            Ok(_) => Ok(()),
-            Err(_) if xml.get_ref().exhausted() => Err(Reason::TooLong { limit_mib: LIMIT_MIB }),
-            Err(Error::Io(error)) => Err(Reason::Broken { what: error.to_string() }),
-            Err(Error::Syntax(error)) => Err(Reason::Broken { what: error.to_string() }),
-            Err(Error::Encoding(_)) => Err(Reason::NotUtf8),
-            Err(Error::IllFormed(error)) => Err(Reason::NotXml { what: error.to_string() }),
-            Err(error) => Err(Reason::NotXml { what: error.to_string() }),
-        };
-        if let Err(reason) = done {
-            let line = xml.get_ref().line();
-            return xes.sink.refuse_at(line, reason);
         }
     }
-}
 
-/// Where in the document we are; attributes are places of their own.
-enum Place {
-    Log,
-    Trace,
-    Event,
-    Attribute(Attribute),
-    /// `<values>` of a list.
-    Values,
-}
-
-struct Trace {
-    number: u64,
-    events: u64,
-    /// Attributes that the object has not got yet.
-    attrs: Vec<(String, RowValue)>,
-    /// The case's id, once its first event has come.
-    id: Option<String>,
-}
-
-#[derive(Default)]
-struct OpenEvent {
-    line: u32,
-    attrs: Vec<(String, RowValue)>,
-    /// The first thing that is wrong with it, and where.
-    problem: Option<(u32, Reason)>,
-}
-
-struct Xes<'s, 'b> {
-    sink: &'s mut Sink<'b>,
-    place: Vec<Place>,
-    /// How many elements of a part that is skipped are open.
-    skipped: usize,
-    trace: Option<Trace>,
-    event: Option<OpenEvent>,
-    /// The ids of cases, and the highest number that each was made another one with.
-    cases: HashMap<String, u64>,
-    traces: u64,
-    events: i64,
-    /// Bytes of attributes since the trace or event began.
-    weight: usize,
-}
-
-impl Xes<'_, '_> {
     /// An error ends the reading.
-    fn open(&mut self, tag: &BytesStart) -> Result<(), Reason> {
-        if self.skipped > 0 {
-            self.skipped += 1;
-            return if self.skipped > ELEMENTS_DEEP {
-                Err(Reason::TooDeep { limit: ELEMENTS_DEEP })
-            } else {
-                Ok(())
-            };
-        }
-        let name = tag.local_name();
-        let next = match (self.place.last(), name.as_ref()) {
-            (None, "log") => Place::Log,
-            (Some(Place::Log), "trace") => {
-                self.traces += 1;
-                self.weight = 0;
-                self.trace = Some(Trace { number: self.traces, events: 0, attrs: Vec::new(), id: None });
-                Place::Trace
+    fn read_token(&mut self, sink: &mut Sink) -> Result<bool, Reason> {
+        self.buffer.clear();
+        self.xml.get_mut().allow();
+        let token = self.xml.read_event_into(&mut self.buffer);
+        sink.line = self.xml.get_ref().line();
+        match token {
+            Ok(Event::Start(tag)) => self.document.open(&tag, sink)?,
+            Ok(Event::Empty(tag)) => {
+                self.document.open(&tag, sink)?;
+                self.document.close(sink);
             }
-            (Some(Place::Trace), "event") => {
-                self.begin_event();
-                Place::Event
+            Ok(Event::End(_)) => self.document.close(sink),
+            Ok(Event::Eof) if self.document.is_closed() => return Ok(false),
+            Ok(Event::Eof) => return Err(Reason::Broken { what: "the end of the log is missing".into() }),
+            Ok(_) => {}
+            Err(_) if self.xml.get_ref().exhausted() => {
+                return Err(Reason::TooLong { limit_mib: LIMIT_MIB });
             }
-            (Some(Place::Attribute(list)), "values") if list.is_list => Place::Values,
-            (Some(Place::Log), "event") => {
-                self.sink.refuse(Reason::Missing { of: Part::Event, field: "trace" });
-                self.skipped = 1;
-                return Ok(());
-            }
-            // What describes the log obliges nobody, and its own attributes belong to no case.
-            (
-                Some(Place::Log),
-                "extension" | "global" | "classifier" | "string" | "date" | "int" | "float" | "boolean"
-                | "id" | "list" | "container",
-            ) => {
-                self.skipped = 1;
-                return Ok(());
-            }
-            (Some(Place::Trace | Place::Event | Place::Attribute(_) | Place::Values), kind) => {
-                match self.attribute(kind, tag) {
-                    Ok(attribute) => Place::Attribute(attribute),
-                    Err(reason) => {
-                        self.problem(reason);
-                        self.skipped = 1;
-                        return Ok(());
-                    }
-                }
-            }
-            (_, found) => return Err(Reason::NotXes { found: found.chars().take(40).collect() }),
-        };
-        self.place.push(next);
-        Ok(())
-    }
-
-    fn close(&mut self) {
-        if self.skipped > 0 {
-            self.skipped -= 1;
-            return;
+            Err(Error::Io(error)) => return Err(Reason::Broken { what: error.to_string() }),
+            Err(Error::Syntax(error)) => return Err(Reason::Broken { what: error.to_string() }),
+            Err(Error::Encoding(_)) => return Err(Reason::NotUtf8),
+            Err(Error::IllFormed(error)) => return Err(Reason::NotXml { what: error.to_string() }),
+            Err(error) => return Err(Reason::NotXml { what: error.to_string() }),
         }
-        match self.place.pop() {
-            Some(Place::Attribute(attribute)) => {
-                let pairs = attribute.into_pairs();
-                self.put(pairs);
-            }
-            Some(Place::Event) => self.end_event(),
-            Some(Place::Trace) => {
-                self.put_case();
-                self.trace = None;
-            }
-            _ => {}
-        }
-    }
-
-    fn attribute(&mut self, kind: &str, tag: &BytesStart) -> Result<Attribute, Reason> {
-        let deep = self.place.iter().filter(|place| matches!(place, Place::Attribute(_))).count();
-        if deep >= ATTRIBUTES_DEEP {
-            return Err(Reason::TooDeep { limit: ATTRIBUTES_DEEP });
-        }
-        let (mut key, mut value) = (None, None);
-        for attribute in tag.attributes() {
-            let attribute = attribute.map_err(|error| Reason::NotXml { what: error.to_string() })?;
-            let place = match attribute.key.as_ref() {
-                "key" => &mut key,
-                "value" => &mut value,
-                _ => continue,
-            };
-            // Knows the five entities of XML and no others, so nothing can be made to grow.
-            let text = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|error| Reason::NotXml { what: error.to_string() })?;
-            if text.contains('\0') {
-                return Err(Reason::NotXml { what: "a value holds the character NUL".into() });
-            }
-            self.weight += text.len() + size_of::<(String, RowValue)>();
-            *place = Some(text.into_owned());
-        }
-        if self.weight > 4 * LIMIT {
-            return Err(Reason::TooLong { limit_mib: 4 * LIMIT_MIB });
-        }
-        let key = key.ok_or(Reason::Missing { of: Part::Attribute, field: "key" })?;
-        let is_list = kind == "list";
-        if is_list || kind == "container" {
-            return Ok(Attribute { key, value: None, is_list, inner: Vec::new() });
-        }
-        let text = value.ok_or(Reason::Missing { of: Part::Attribute, field: "value" })?;
-        let value = typed(kind, &key, text, self.sink.options.zone.as_ref())?;
-        Ok(Attribute { key, value: Some(value), is_list, inner: Vec::new() })
-    }
-
-    /// Gives finished pairs to what is around them.
-    fn put(&mut self, pairs: Vec<(String, RowValue)>) {
-        let around = self.place.iter_mut().rev().find_map(|place| match place {
-            Place::Attribute(attribute) => Some(attribute),
-            _ => None,
-        });
-        if let Some(around) = around {
-            match pairs.first() {
-                // An item with attributes of its own stays one item.
-                Some((key, _)) if around.is_list && pairs.len() > 1 => {
-                    around.inner.push((key.clone(), RowValue::Map(pairs)))
-                }
-                _ => around.inner.extend(pairs),
-            }
-        } else if let Some(event) = &mut self.event {
-            event.attrs.extend(pairs);
-        } else if let Some(trace) = &mut self.trace {
-            trace.attrs.extend(pairs);
-        }
-    }
-
-    /// Something is wrong with the attribute that opens here: an event is refused for it, a trace goes without it.
-    fn problem(&mut self, reason: Reason) {
-        let line = self.sink.line;
-        match &mut self.event {
-            Some(event) => {
-                event.problem.get_or_insert((line, reason));
-            }
-            None => self.sink.refuse(reason),
-        }
-    }
-
-    fn begin_event(&mut self) {
-        self.put_case();
-        self.events += 1;
-        self.weight = 0;
-        if let Some(trace) = &mut self.trace {
-            trace.events += 1;
-        }
-        self.event = Some(OpenEvent { line: self.sink.line, ..OpenEvent::default() });
-    }
-
-    /// Adds the case, or what came of it after its first event.
-    fn put_case(&mut self) {
-        let Some(trace) = &mut self.trace else { return };
-        let mut attrs = std::mem::take(&mut trace.attrs);
-        if trace.id.is_some() && attrs.is_empty() {
-            return;
-        }
-        // One doubtful attribute is no reason to lose the case.
-        for name in drop_other_values(&mut attrs) {
-            self.sink.refuse(Reason::TwoValues { name });
-        }
-        let id = match &trace.id {
-            Some(id) => id.clone(),
-            None => {
-                let id = unused(
-                    &mut self.cases,
-                    case_name(&attrs).unwrap_or_else(|| format!("case-{}", trace.number)),
-                );
-                if !attrs.iter().any(|(key, _)| key == "evidence") {
-                    attrs.push(("evidence".into(), vec!["import"].into()));
-                }
-                trace.id = Some(id.clone());
-                id
-            }
-        };
-        let attrs = attrs.into_iter().map(|(name, value)| (name, None, value)).collect();
-        self.sink.object(ObjectRow { id, kind: "case".into(), attrs, ..ObjectRow::default() });
-    }
-
-    fn end_event(&mut self) {
-        let (Some(event), Some(trace)) = (self.event.take(), &self.trace) else { return };
-        let case = trace.id.clone().unwrap_or_default();
-        let id = format!("{case}/{}", trace.events);
-        if let Some((line, reason)) = event.problem {
-            return self.sink.refuse_at(line, reason);
-        }
-        let mut row = EventRow::new(id, "", 0).seq(self.events).related(case, ENCOUNTER);
-        let mut time = None;
-        for (key, value) in event.attrs {
-            match (key.as_str(), value) {
-                (TIMESTAMP, RowValue::Time(us)) => time = time.or(Some(us)),
-                (_, value) => {
-                    if let (NAME, RowValue::Text(name)) = (key.as_str(), &value) {
-                        row.activity.clone_from(name);
-                    }
-                    row.attrs.push((key, value));
-                }
-            }
-        }
-        let end = std::mem::replace(&mut self.sink.line, event.line);
-        if row.activity.is_empty() {
-            self.sink.refuse(Reason::Missing { of: Part::Event, field: NAME });
-        } else if let Some(time) = time {
-            row.time = time;
-            self.sink.event(row);
-        } else {
-            self.sink.refuse(Reason::Missing { of: Part::Event, field: TIMESTAMP });
-        }
-        self.sink.line = end;
+        Ok(true)
     }
 }

@@ -1,0 +1,110 @@
+//! Logs in parts: whole traces, a few at a time, so that a log of any length takes the memory of one part.
+
+use std::{io::Read, path::Path};
+
+use super::{
+    Format, Imported, ReadOptions, Sink, Unopened, input::Input, jsonl, open, recognised, unpack, xes::Xes,
+};
+use crate::{builder::LogBuilder, log::Log};
+
+/// Some whole traces as a log of their own.
+#[derive(Debug)]
+pub struct Batch {
+    /// The traces with all of their events. Ids, sequence numbers and places are those that reading the whole file gives.
+    pub log: Log,
+    /// What became of the records of this part.
+    pub imported: Imported,
+}
+
+/// A log's batches, in the order of the file.
+pub struct Batches<'a> {
+    name: String,
+    options: ReadOptions,
+    events: u64,
+    rest: Rest<'a>,
+}
+
+type Bytes<'a> = Box<dyn Read + 'a>;
+
+enum Rest<'a> {
+    Unread(std::io::Result<Bytes<'a>>),
+    Xes(Box<Xes<Bytes<'a>>>),
+    Other(Input<Bytes<'a>>),
+    Nothing,
+}
+
+/// Reads the file at `path` (`-` is standard input) in batches that end with the first trace after `events` records.
+///
+/// XES has its events trace by trace. A format that does not say when a subject is complete comes as one batch. Ids that occur in
+/// two batches are not compared: a case's name is made unique in the whole file, so no two events of a file have one id.
+///
+/// # Errors
+/// [`Unopened`] if there is no such file or it may not be read. What fails later is refused in its batch.
+pub fn batches(
+    path: impl AsRef<Path>,
+    options: &ReadOptions,
+    events: u64,
+) -> Result<Batches<'static>, Unopened> {
+    let path = path.as_ref();
+    let bytes = unpack::beside(open(path)?);
+    Ok(Batches {
+        name: path.to_string_lossy().into_owned(),
+        options: options.clone(),
+        events,
+        rest: Rest::Unread(bytes),
+    })
+}
+
+/// As [`batches`], from anywhere; places bear `name`.
+pub fn batches_from<'a>(
+    name: &str,
+    bytes: impl Read + 'a,
+    options: &ReadOptions,
+    events: u64,
+) -> Batches<'a> {
+    Batches {
+        name: name.to_owned(),
+        options: options.clone(),
+        events,
+        rest: Rest::Unread(unpack::here(bytes)),
+    }
+}
+
+impl Iterator for Batches<'_> {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        let mut builder = LogBuilder::new();
+        let file = builder.file(&self.name);
+        let mut sink = Sink {
+            builder: &mut builder,
+            options: &self.options,
+            file,
+            line: 0,
+            imported: Imported::default(),
+        };
+        let mut rest = std::mem::replace(&mut self.rest, Rest::Nothing);
+        if let Rest::Unread(bytes) = rest {
+            rest = match recognised(&self.name, bytes, &mut sink) {
+                Some((Format::Xes, input)) => Rest::Xes(Box::new(Xes::new(input))),
+                Some((Format::JsonLines, input)) => Rest::Other(input),
+                None => Rest::Nothing,
+            };
+        }
+        match rest {
+            Rest::Xes(mut xes) => {
+                let mut more = true;
+                while more && sink.imported.records() < self.events.max(1) {
+                    more = xes.read_trace(&mut sink);
+                }
+                if more {
+                    self.rest = Rest::Xes(xes);
+                }
+            }
+            Rest::Other(input) => jsonl::read(input, &mut sink),
+            Rest::Unread(_) | Rest::Nothing => {}
+        }
+        let imported = sink.imported;
+        (imported.records() > 0).then(|| Batch { log: builder.finish(), imported })
+    }
+}
