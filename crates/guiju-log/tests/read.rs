@@ -353,3 +353,38 @@ fn what_is_not_xes_comes_as_one_batch() {
     assert_eq!(lines(&parts[0].log), lines(&load(jsonl).0));
     assert_eq!(batches_from("log", b"".as_slice(), &ReadOptions::default(), 1).count(), 0);
 }
+
+#[test]
+fn other_encodings_are_read_and_named_in_every_text_format() {
+    let jsonl = include_str!("small.jsonl").repeat(2);
+    let xes = include_str!("small.xes").replace("urban", "城区停电抢修服务");
+    let utf_16 = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    for text in [jsonl, xes] {
+        let (plain, imported) = load(text.as_bytes());
+        assert_eq!(imported.encodings, []);
+        for (bytes, name) in [
+            (encoding_rs::GBK.encode(&text).0.into_owned(), "GBK"),
+            (utf_16(&text), "UTF-16LE"),
+            (utf_16(&format!("\u{feff}{text}")), "UTF-16LE"),
+            (gzip(&utf_16(&text)), "UTF-16LE"),
+        ] {
+            let (log, imported) = load(&bytes);
+            assert_eq!(imported.encodings, [("log".to_owned(), name)]);
+            assert_eq!(lines(&log), lines(&plain));
+        }
+    }
+}
+
+#[test]
+fn a_lone_surrogate_or_a_byte_that_is_no_text_refuses_its_line_alone() {
+    let good = |n: u32| format!("{{\"object\":{{\"id\":\"工单{n}\",\"type\":\"x\"}}}}\n");
+    let units = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let lone = [units(&good(1)), units("{\""), vec![0x00, 0xd8], units("\"}\n"), units(&good(2))].concat();
+    let gbk = |n: u32| encoding_rs::GBK.encode(&good(n).repeat(30)).0.into_owned();
+    let spoilt = [gbk(1), b"{\"\xff\"}\n".to_vec(), gbk(2)].concat();
+    for (bytes, line) in [(lone, 2), (spoilt, 31)] {
+        let (log, imported) = load(&bytes);
+        assert_eq!(refusals(&imported), [format!("log:{line}: not UTF-8; save the file as UTF-8")]);
+        assert_eq!(log.objects().len(), 2);
+    }
+}

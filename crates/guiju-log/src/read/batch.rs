@@ -3,7 +3,8 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    Format, Imported, ReadOptions, Sink, Unopened, input::Input, jsonl, open, recognised, unpack, xes::Xes,
+    Decoded, Format, Imported, ReadOptions, Recognised, Sink, Unopened, encoding::Found, input::Input, jsonl,
+    open, recognised, unpack, xes::Xes,
 };
 use crate::{builder::LogBuilder, log::Log};
 
@@ -21,6 +22,7 @@ pub struct Batches<'a> {
     name: String,
     options: ReadOptions,
     events: u64,
+    encoding: Found,
     rest: Rest<'a>,
 }
 
@@ -28,8 +30,8 @@ type Bytes<'a> = Box<dyn Read + 'a>;
 
 enum Rest<'a> {
     Unread(std::io::Result<Bytes<'a>>),
-    Xes(Box<Xes<Bytes<'a>>>),
-    Other(Input<Bytes<'a>>),
+    Xes(Box<Xes<Decoded<Bytes<'a>>>>),
+    Other(Input<Decoded<Bytes<'a>>>),
     Nothing,
 }
 
@@ -51,6 +53,7 @@ pub fn batches(
         name: path.to_string_lossy().into_owned(),
         options: options.clone(),
         events,
+        encoding: Found::default(),
         rest: Rest::Unread(bytes),
     })
 }
@@ -66,6 +69,7 @@ pub fn batches_from<'a>(
         name: name.to_owned(),
         options: options.clone(),
         events,
+        encoding: Found::default(),
         rest: Rest::Unread(unpack::here(bytes)),
     }
 }
@@ -86,8 +90,13 @@ impl Iterator for Batches<'_> {
         let mut rest = std::mem::replace(&mut self.rest, Rest::Nothing);
         if let Rest::Unread(bytes) = rest {
             rest = match recognised(&self.name, bytes, &mut sink) {
-                Some((Format::Xes, input)) => Rest::Xes(Box::new(Xes::new(input))),
-                Some((Format::JsonLines, input)) => Rest::Other(input),
+                Some(Recognised { format, input, encoding }) => {
+                    self.encoding = encoding;
+                    match format {
+                        Format::Xes => Rest::Xes(Box::new(Xes::new(input))),
+                        Format::JsonLines => Rest::Other(input),
+                    }
+                }
                 None => Rest::Nothing,
             };
         }
@@ -104,6 +113,7 @@ impl Iterator for Batches<'_> {
             Rest::Other(input) => jsonl::read(input, &mut sink),
             Rest::Unread(_) | Rest::Nothing => {}
         }
+        sink.read_as(&self.name, &self.encoding);
         let imported = sink.imported;
         (imported.records() > 0).then(|| Batch { log: builder.finish(), imported })
     }

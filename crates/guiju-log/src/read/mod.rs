@@ -4,6 +4,7 @@
 //! place and counted; what follows it is read.
 
 mod batch;
+mod encoding;
 mod fields;
 mod input;
 mod json;
@@ -27,10 +28,12 @@ use crate::{
     refusal::{Reason, Refusal},
     row::{EventRow, ObjectRow},
 };
+use encoding::Found;
 use input::Input;
 use xes::Xes;
 
 pub use batch::{Batch, Batches, batches, batches_from};
+pub use encoding::Decoded;
 
 /// How to read what the format leaves open.
 #[derive(Debug, Clone)]
@@ -58,6 +61,8 @@ pub struct Imported {
     pub refused: Vec<Refusal>,
     /// How many more were refused than `refused` keeps.
     pub refused_beyond: u64,
+    /// Inputs that were not UTF-8, and what they were taken for (`GBK`, `UTF-16LE` …).
+    pub encodings: Vec<(String, &'static str)>,
 }
 
 impl Imported {
@@ -80,6 +85,8 @@ impl Imported {
         self.repeated += other.repeated;
         self.refused.extend(other.refused);
         self.refused_beyond += other.refused_beyond;
+        self.encodings.extend(other.encodings);
+        self.encodings.dedup(); // parts of one input say the same
         self
     }
 }
@@ -133,13 +140,22 @@ fn read_unpacked<'a>(
 ) -> Imported {
     let file = builder.file(name);
     let mut sink = Sink { builder, options, file, line: 0, imported: Imported::default() };
-    if let Some((format, input)) = recognised(name, bytes, &mut sink) {
+    if let Some(Recognised { format, input, encoding }) = recognised(name, bytes, &mut sink) {
         match format {
             Format::Xes => Xes::new(input).read_all(&mut sink),
             Format::JsonLines => jsonl::read(input, &mut sink),
         }
+        sink.read_as(name, &encoding);
     }
     sink.imported
+}
+
+/// An input whose format is known.
+struct Recognised<R> {
+    format: Format,
+    input: Input<Decoded<R>>,
+    /// How its text was encoded, as far as that was seen.
+    encoding: Found,
 }
 
 enum Format {
@@ -148,14 +164,16 @@ enum Format {
 }
 
 /// The format that the content shows; nothing for an input that is empty, fails, or is neither of them.
-fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Option<(Format, Input<R>)> {
-    let mut input = match bytes {
-        Ok(bytes) => Input::new(bytes),
+fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Option<Recognised<R>> {
+    let bytes = match bytes {
+        Ok(bytes) => Decoded::new(bytes),
         Err(error) => {
             sink.refuse_at(1, Reason::Broken { what: error.to_string() });
             return None;
         }
     };
+    let encoding = bytes.found();
+    let mut input = Input::new(bytes);
     let first = match input.skip_to_content() {
         Ok(first) => first?,
         Err(error) => {
@@ -165,20 +183,19 @@ fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Opt
     };
     let name = name.trim_end_matches(".gz");
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    match first {
-        b'<' => Some((Format::Xes, input)),
-        b'{' => Some((Format::JsonLines, input)),
+    let format = match first {
+        b'<' => Format::Xes,
+        b'{' => Format::JsonLines,
         // A first line that is broken does not hide the format of those after it.
-        _ if named(&[".jsonl", ".ndjson"]) || input.a_line_begins_with(b'{') => {
-            Some((Format::JsonLines, input))
-        }
+        _ if named(&[".jsonl", ".ndjson"]) || input.a_line_begins_with(b'{') => Format::JsonLines,
         other => {
             let first = char::from(other).escape_default().to_string();
             let first = if other.is_ascii() { format!("`{first}`") } else { format!("0x{other:02x}") };
             sink.refuse_at(input.line(), Reason::UnknownFormat { first });
-            None
+            return None;
         }
-    }
+    };
+    Some(Recognised { format, input, encoding })
 }
 
 /// Where a reader's rows go: it knows the place and keeps count.
@@ -216,6 +233,11 @@ impl Sink<'_> {
     fn refuse_at(&mut self, line: u32, reason: Reason) {
         let place = self.builder.place(At { file: self.file, line });
         self.count(Err(Refusal { place, reason }));
+    }
+
+    /// Says how the input was encoded, if that is worth a word.
+    fn read_as(&mut self, name: &str, encoding: &Found) {
+        self.imported.encodings.extend(encoding.get().map(|encoding| (name.to_owned(), *encoding)));
     }
 
     fn at(&self) -> At {
