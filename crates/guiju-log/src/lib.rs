@@ -29,6 +29,8 @@ mod instant;
 mod log;
 mod nested;
 mod object;
+#[cfg(feature = "read")]
+mod ocel;
 mod place;
 #[cfg(feature = "read")]
 pub mod read;

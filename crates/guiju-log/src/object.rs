@@ -112,6 +112,8 @@ impl LogBuilder {
         let mut entries: Vec<(Sym, i64, Value)> = Vec::with_capacity(row.attrs.len());
         let mut flat = Vec::new();
         for (name, since, value) in &row.attrs {
+            // OCEL 2.0 writes the beginning as the first instant of 1970, before which nothing happens.
+            let since = since.filter(|since| *since != 0);
             self.nested.flatten(&mut self.strings, name, value, &mut flat)?;
             for (name, value) in flat.drain(..) {
                 let value =

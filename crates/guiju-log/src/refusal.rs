@@ -188,6 +188,12 @@ pub enum Reason {
         /// The element that XES does not have there.
         found: String,
     },
+    /// An OCEL 2.0 log that is built otherwise than the standard says.
+    #[error("not OCEL 2.0 that can be read: {what}; export it again as OCEL 2.0")]
+    NotOcel {
+        /// What was met.
+        what: String,
+    },
     /// Something nested too deeply to be data.
     #[error("nested more than {limit} deep; flatten it")]
     TooDeep {
@@ -210,7 +216,9 @@ pub enum Reason {
         what: String,
     },
     /// The format is not known.
-    #[error("neither JSON Lines nor XES (nor either of them gzipped); the first byte is {first}")]
+    #[error(
+        "no log format that is known (JSON Lines, OCEL 2.0, XES, Parquet, each also gzipped); the first byte is {first}"
+    )]
     UnknownFormat {
         /// The first byte, readable.
         first: String,

@@ -48,12 +48,15 @@ impl Reason {
             Self::NotXes { found } => {
                 format!("<{found}> 不属于 XES；XES 文件是 <log>，其中有 <trace> 和 <event>")
             }
+            Self::NotOcel { what } => format!("不是能读取的 OCEL 2.0（{what}）；请重新导出为 OCEL 2.0"),
             Self::TooDeep { limit } => format!("嵌套超过 {limit} 层，请展平"),
             Self::TooLong { limit_mib } => format!("长度超过 {limit_mib} MiB，请拆分"),
             Self::NotUtf8 => "不是 UTF-8 编码，请另存为 UTF-8".to_owned(),
             Self::Broken { what } => format!("输入到此中断（{what}）；之前的已读入，请重新取得文件"),
             Self::UnknownFormat { first } => {
-                format!("既不是 JSON Lines 也不是 XES（压缩的也不是）；首字节为 {first}")
+                format!(
+                    "不是已知的日志格式（JSON Lines、OCEL 2.0、XES、Parquet，可用 gzip 压缩）；首字节为 {first}"
+                )
             }
             Self::Full => "日志已满（四十亿个字符串或记录），请分批判定".to_owned(),
         }

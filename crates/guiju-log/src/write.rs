@@ -1,7 +1,11 @@
-//! Writing JSON Lines that [`mod@crate::read`] takes back.
+//! Writing logs that [`mod@crate::read`] takes back: JSON Lines here, OCEL 2.0 in its three formats, XES and Parquet beside it.
 //!
 //! Reading what was written gives the same log, but for [`Value::Time`](crate::Value::Time) of attributes: JSON has no instants, so
 //! they come back as text (the same one, in UTC).
+
+mod ocel_json;
+mod ocel_xml;
+mod xml;
 
 use std::io::{self, Write};
 
@@ -12,6 +16,9 @@ use crate::{
     log::Log,
     row::{EventRow, ObjectRow, RowValue},
 };
+
+pub use ocel_json::ocel_json;
+pub use ocel_xml::ocel_xml;
 
 /// Writes an event as one line.
 ///
@@ -92,7 +99,7 @@ fn line(out: &mut impl Write, key: &str, fields: Map<String, Json>) -> io::Resul
     out.write_all(b"\n")
 }
 
-fn to_json(value: &RowValue) -> Json {
+pub(crate) fn to_json(value: &RowValue) -> Json {
     match value {
         RowValue::Null => Json::Null,
         RowValue::Bool(b) => json!(b),

@@ -240,7 +240,7 @@ fn broken_xml_ends_the_reading_at_its_place_and_keeps_what_came_before() {
         ("<html></html>", "log:1: `<html>` is not XES; a XES file is <log> with <trace> and <event> in it"),
         (
             "a,b\n1,2\n",
-            "log:1: neither JSON Lines nor XES (nor either of them gzipped); the first byte is `a`",
+            "log:1: no log format that is known (JSON Lines, OCEL 2.0, XES, Parquet, each also gzipped); the first byte is `a`",
         ),
     ] {
         assert_eq!(refusals(&load(text.as_bytes()).1), [reason]);

@@ -3,7 +3,7 @@
 use std::{io::Read, path::Path};
 
 use super::{
-    Decoded, Format, Imported, ReadOptions, Recognised, Sink, Unopened, encoding::Found, input::Input, jsonl,
+    Decoded, Format, Imported, Other, ReadOptions, Recognised, Sink, Unopened, encoding::Found, input::Input,
     open, recognised, unpack, xes::Xes,
 };
 use crate::{builder::LogBuilder, log::Log};
@@ -31,7 +31,7 @@ type Bytes<'a> = Box<dyn Read + 'a>;
 enum Rest<'a> {
     Unread(std::io::Result<Bytes<'a>>),
     Xes(Box<Xes<Decoded<Bytes<'a>>>>),
-    Other(Input<Decoded<Bytes<'a>>>),
+    Other(Other, Input<Decoded<Bytes<'a>>>),
     Nothing,
 }
 
@@ -94,7 +94,7 @@ impl Iterator for Batches<'_> {
                     self.encoding = encoding;
                     match format {
                         Format::Xes => Rest::Xes(Box::new(Xes::new(input))),
-                        Format::JsonLines => Rest::Other(input),
+                        Format::Other(other) => Rest::Other(other, input),
                     }
                 }
                 None => Rest::Nothing,
@@ -110,7 +110,7 @@ impl Iterator for Batches<'_> {
                     self.rest = Rest::Xes(xes);
                 }
             }
-            Rest::Other(input) => jsonl::read(input, &mut sink),
+            Rest::Other(other, input) => other.read(input, &mut sink),
             Rest::Unread(_) | Rest::Nothing => {}
         }
         sink.read_as(&self.name, &self.encoding);

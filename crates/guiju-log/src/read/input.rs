@@ -124,10 +124,15 @@ impl<R: Read> Input<R> {
         }
     }
 
+    /// The first part of what is unread, enough to know a format by.
+    pub(super) fn head(&mut self) -> &[u8] {
+        while self.end - self.start < ROOM && self.more() {}
+        self.window()
+    }
+
     /// Whether one of the buffered lines begins with `byte`.
     pub(super) fn a_line_begins_with(&mut self, byte: u8) -> bool {
-        while self.end - self.start < ROOM && self.more() {}
-        self.window().windows(2).any(|pair| pair == [b'\n', byte])
+        self.head().windows(2).any(|pair| pair == [b'\n', byte])
     }
 
     /// Reads the next line without its end into `line`.

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::{refusal::Reason, row::RowValue};
 
 /// Parses one line.
-pub(super) fn parse(line: &str) -> Result<RowValue, Reason> {
+pub(crate) fn parse(line: &str) -> Result<RowValue, Reason> {
     let mut json = serde_json::Deserializer::from_str(line);
     let tree = Tree.deserialize(&mut json).and_then(|tree| json.end().map(|()| tree));
     // The parser counts lines within the text, and there is only one.

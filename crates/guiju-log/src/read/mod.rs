@@ -7,9 +7,10 @@ mod batch;
 mod encoding;
 mod fields;
 mod input;
-mod json;
+pub(crate) mod json;
 mod jsonl;
-mod time;
+mod ocel;
+pub(crate) mod time;
 mod transcript;
 mod unpack;
 mod xes;
@@ -143,7 +144,7 @@ fn read_unpacked<'a>(
     if let Some(Recognised { format, input, encoding }) = recognised(name, bytes, &mut sink) {
         match format {
             Format::Xes => Xes::new(input).read_all(&mut sink),
-            Format::JsonLines => jsonl::read(input, &mut sink),
+            Format::Other(other) => other.read(input, &mut sink),
         }
         sink.read_as(name, &encoding);
     }
@@ -160,7 +161,25 @@ struct Recognised<R> {
 
 enum Format {
     Xes,
+    Other(Other),
+}
+
+/// A format that is read as a whole.
+#[derive(Clone, Copy)]
+enum Other {
     JsonLines,
+    OcelJson,
+    OcelXml,
+}
+
+impl Other {
+    fn read(self, input: Input<impl Read>, sink: &mut Sink) {
+        match self {
+            Self::JsonLines => jsonl::read(input, sink),
+            Self::OcelJson => ocel::json::read(input, sink),
+            Self::OcelXml => ocel::xml::read(input, sink),
+        }
+    }
 }
 
 /// The format that the content shows; nothing for an input that is empty, fails, or is neither of them.
@@ -184,10 +203,16 @@ fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Opt
     let name = name.trim_end_matches(".gz");
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let format = match first {
+        b'<' if ocel::recognise::is_xml(input.head()) => Format::Other(Other::OcelXml),
         b'<' => Format::Xes,
-        b'{' => Format::JsonLines,
+        b'{' if !named(&[".jsonl", ".ndjson"]) && ocel::recognise::is_json(input.head()) => {
+            Format::Other(Other::OcelJson)
+        }
+        b'{' => Format::Other(Other::JsonLines),
         // A first line that is broken does not hide the format of those after it.
-        _ if named(&[".jsonl", ".ndjson"]) || input.a_line_begins_with(b'{') => Format::JsonLines,
+        _ if named(&[".jsonl", ".ndjson"]) || input.a_line_begins_with(b'{') => {
+            Format::Other(Other::JsonLines)
+        }
         other => {
             let first = char::from(other).escape_default().to_string();
             let first = if other.is_ascii() { format!("`{first}`") } else { format!("0x{other:02x}") };

@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use crate::{instant::parse_rfc3339, refusal::Reason};
 
 /// Reads an instant: RFC 3339 and what else is unambiguous; without an offset it is local to `zone`, if there is one.
-pub(super) fn instant(text: &str, zone: Option<&TimeZone>) -> Result<i64, Reason> {
+pub(crate) fn instant(text: &str, zone: Option<&TimeZone>) -> Result<i64, Reason> {
     if let Some(us) = parse_rfc3339(text) {
         return Ok(us);
     }
