@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "demo",
     "audit",
     "new",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 11] = [
     "test",
     "explain",
     "coverage",
+    "declare",
     "doc",
     "simulate",
     "schema",

@@ -32,11 +32,24 @@ pub struct Refused {
 /// # Errors
 /// A log can't be opened; with `strict` also when a record was refused.
 pub fn read(context: &Context, paths: &[PathBuf], strict: bool) -> Result<Judgeable, Failure> {
+    read_with(context, paths, &ReadOptions::default(), strict)
+}
+
+/// As [`read`], with what the format leaves open.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(
+    context: &Context,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    strict: bool,
+) -> Result<Judgeable, Failure> {
     let mut builder = LogBuilder::new();
     let mut all = Imported::default();
     let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
     for path in paths {
-        let imported = guiju_log::read(path, &mut builder, &ReadOptions::default()).map_err(|unopened| {
+        let imported = guiju_log::read(path, &mut builder, options).map_err(|unopened| {
             Failure::unreadable(context, &unopened.path, &unopened.source)
                 .help(context.say("写日志文件的路径，- 为标准输入。", "name a log file; - is standard input"))
         })?;

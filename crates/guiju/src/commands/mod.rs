@@ -3,6 +3,7 @@
 mod audit;
 mod completions;
 mod coverage;
+mod declare;
 mod demo;
 mod doc;
 mod explain;
@@ -34,7 +35,7 @@ macro_rules! entries {
 
 /// All commands, in the order of the help.
 pub const ALL: &[Entry] =
-    entries![demo, audit, new, lint, test, explain, coverage, doc, simulate, schema, completions];
+    entries![demo, audit, new, lint, test, explain, coverage, declare, doc, simulate, schema, completions];
 
 /// An option with a value.
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {

@@ -5,7 +5,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod sarif;
-mod table;
+pub mod table;
 mod text;
 mod words;
 
