@@ -8,6 +8,7 @@ use crate::{
     log::{Log, Relationship},
     nested::{Nested, compare_syms},
     object::Objects,
+    pairs::{Pair, Pairs},
     place::{At, FileNo, Place},
     refusal::{Part, Reason, Refusal},
     row::{EventRow, ObjectRow, RowValue},
@@ -36,6 +37,7 @@ pub enum Accepted {
 pub struct LogBuilder {
     pub(crate) strings: Strings,
     pub(crate) nested: Nested,
+    pub(crate) pairs: Pairs,
     pub(crate) files: Vec<Arc<str>>,
     pub(crate) events: Events,
     pub(crate) objects: Objects,
@@ -50,11 +52,23 @@ pub(crate) struct Events {
     pub(crate) seq: Vec<i64>,
     /// A string's number or [`NONE`].
     pub(crate) source: Vec<u32>,
-    pub(crate) attrs: Ragged<(Sym, Value)>,
+    pub(crate) attrs: Ragged<Pair>,
     pub(crate) relationships: Ragged<Relationship>,
     pub(crate) at: Vec<At>,
     /// Which event has the string with this number as its id, or [`NONE`].
     pub(crate) by_id: Vec<u32>,
+}
+
+/// What of an event fits into a cell of a column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NewEvent {
+    pub(crate) id: Sym,
+    pub(crate) activity: Sym,
+    pub(crate) time: i64,
+    pub(crate) seq: i64,
+    /// A string's number or [`NONE`].
+    pub(crate) source: u32,
+    pub(crate) at: At,
 }
 
 impl Default for LogBuilder {
@@ -62,6 +76,7 @@ impl Default for LogBuilder {
         Self {
             strings: Strings::new(),
             nested: Nested::default(),
+            pairs: Pairs::default(),
             files: vec!["(given)".into()],
             events: Events::default(),
             objects: Objects::default(),
@@ -153,38 +168,91 @@ impl LogBuilder {
             .map_or(NONE, |source| self.strings.intern(&source).0);
         let seq = row.seq.unwrap_or(NO_SEQ);
         let relationships = self.relationships(&row.relationships);
-        if let Some(&known) = self.events.by_id.get(id.index()).filter(|known| **known != NONE) {
-            let n = known as usize;
-            let events = &mut self.events;
-            let same = events.activity[n] == activity
-                && events.time[n] == row.time
-                && events.source[n] == source
-                && events.relationships.row(n) == relationships
-                && self.nested.same_pairs(&self.strings, events.attrs.row(n), &attrs);
+        let event = NewEvent { id, activity, time: row.time, seq, source, at: row.at };
+        if let Some(known) = self.known_event(id) {
+            let same = self.same_event(known, event, &relationships, &attrs);
             self.nested.rewind(mark);
-            if !same {
-                let first = place(&self.files, events.at[n]);
-                return Err(Reason::Conflict { kind: Part::Event, id: row.id, first });
-            }
-            if seq != NO_SEQ && (events.seq[n] == NO_SEQ || seq < events.seq[n]) {
-                events.seq[n] = seq;
-            }
-            return Ok(Accepted::Repeated);
+            return self.repeated_event(known, event, same);
         }
-        let events = &mut self.events;
-        if events.by_id.len() <= id.index() {
-            events.by_id.resize(id.index() + 1, NONE);
-        }
-        events.by_id[id.index()] = events.id.len() as u32;
-        events.id.push(id);
-        events.activity.push(activity);
-        events.time.push(row.time);
-        events.seq.push(seq);
-        events.source.push(source);
-        events.attrs.push(attrs);
-        events.relationships.push(relationships);
-        events.at.push(row.at);
+        let pairs = &mut self.pairs;
+        self.events.attrs.push(attrs.into_iter().map(|(name, value)| pairs.intern(name, value)));
+        self.push_event(event, &relationships);
         Ok(Accepted::Added)
+    }
+
+    /// [`LogBuilder::add_event`] for a row whose strings are interned and whose attributes are settled, and none of them is a list.
+    ///
+    /// # Errors
+    /// As there, but that the id and the activity are taken not to be empty.
+    #[cfg(feature = "read")]
+    pub(crate) fn add_settled(
+        &mut self,
+        event: NewEvent,
+        attrs: &[Pair],
+        relationships: &[Relationship],
+    ) -> Result<Accepted, Refusal> {
+        let result =
+            self.check_room(self.events.id.len()).and_then(|()| check_time(event.time)).and_then(|()| {
+                if let Some(known) = self.known_event(event.id) {
+                    let attrs: Vec<_> = attrs.iter().map(|pair| self.pairs.get(*pair)).collect();
+                    let same = self.same_event(known, event, relationships, &attrs);
+                    return self.repeated_event(known, event, same);
+                }
+                self.events.attrs.push(attrs.iter().copied());
+                self.push_event(event, relationships);
+                Ok(Accepted::Added)
+            });
+        result.map_err(|reason| Refusal { place: self.place(event.at), reason })
+    }
+
+    fn known_event(&self, id: Sym) -> Option<usize> {
+        self.events.by_id.get(id.index()).filter(|known| **known != NONE).map(|known| *known as usize)
+    }
+
+    fn same_event(
+        &self,
+        known: usize,
+        event: NewEvent,
+        relationships: &[Relationship],
+        attrs: &[(Sym, Value)],
+    ) -> bool {
+        let events = &self.events;
+        let known_attrs: Vec<_> = events.attrs.row(known).iter().map(|pair| self.pairs.get(*pair)).collect();
+        events.activity[known] == event.activity
+            && events.time[known] == event.time
+            && events.source[known] == event.source
+            && events.relationships.row(known) == relationships
+            && self.nested.same_pairs(&self.strings, &known_attrs, attrs)
+    }
+
+    fn repeated_event(&mut self, known: usize, event: NewEvent, same: bool) -> Result<Accepted, Reason> {
+        let events = &mut self.events;
+        if !same {
+            let first = place(&self.files, events.at[known]);
+            let id = self.strings.resolve(event.id).to_owned();
+            return Err(Reason::Conflict { kind: Part::Event, id, first });
+        }
+        if event.seq != NO_SEQ && (events.seq[known] == NO_SEQ || event.seq < events.seq[known]) {
+            events.seq[known] = event.seq;
+        }
+        Ok(Accepted::Repeated)
+    }
+
+    /// All columns but the attributes.
+    fn push_event(&mut self, event: NewEvent, relationships: &[Relationship]) {
+        let events = &mut self.events;
+        let id = event.id.index();
+        if events.by_id.len() <= id {
+            events.by_id.resize(id + 1, NONE);
+        }
+        events.by_id[id] = events.id.len() as u32;
+        events.id.push(event.id);
+        events.activity.push(event.activity);
+        events.time.push(event.time);
+        events.seq.push(event.seq);
+        events.source.push(event.source);
+        events.relationships.push(relationships.iter().copied());
+        events.at.push(event.at);
     }
 
     fn event_attrs(&mut self, given: &[(String, RowValue)]) -> Result<Vec<(Sym, Value)>, Reason> {
@@ -222,11 +290,8 @@ impl LogBuilder {
     pub(crate) fn check_room(&self, rows: usize) -> Result<(), Reason> {
         let full = NONE as usize - 1;
         let roomy = full - STRINGS_OF_A_ROW;
-        if self.strings.len() > roomy || self.nested.len() > roomy || rows >= full {
-            Err(Reason::Full)
-        } else {
-            Ok(())
-        }
+        let kept = self.strings.len().max(self.nested.len()).max(self.pairs.len());
+        if kept > roomy || rows >= full { Err(Reason::Full) } else { Ok(()) }
     }
 }
 

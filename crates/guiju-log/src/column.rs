@@ -43,7 +43,7 @@ impl<T: Copy> Ragged<T> {
     }
 
     /// The same rows, the one at `order[n]` as the `n`th.
-    pub(crate) fn permuted(&self, order: &[u32]) -> Self {
+    pub(crate) fn permuted(self, order: &[u32]) -> Self {
         let mut sorted =
             Self { ends: Vec::with_capacity(order.len()), items: Vec::with_capacity(self.items.len()) };
         for &at in order {

@@ -31,6 +31,7 @@ mod nested;
 mod object;
 #[cfg(feature = "read")]
 mod ocel;
+mod pairs;
 mod place;
 #[cfg(feature = "read")]
 pub mod read;
@@ -38,6 +39,7 @@ mod refusal;
 mod refusal_zh;
 mod row;
 mod strings;
+mod table;
 mod value;
 #[cfg(feature = "read")]
 pub mod write;

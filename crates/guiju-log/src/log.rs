@@ -7,6 +7,7 @@ use crate::{
     column::{Groups, Ragged},
     nested::Nested,
     object::FROM_THE_BEGINNING,
+    pairs::Pair,
     place::{At, Place},
     row::{EventRow, ObjectRow, RowValue},
     strings::{Strings, Sym},
@@ -55,6 +56,8 @@ pub struct Log {
     /// All strings of the log; still to be asked for the number of a name.
     pub strings: Strings,
     pub(crate) nested: Nested,
+    /// The attributes of events, by number.
+    pub(crate) pairs: Vec<(Sym, Value)>,
     pub(crate) files: Vec<Arc<str>>,
     pub(crate) events: EventColumns,
     pub(crate) objects: ObjectColumns,
@@ -69,7 +72,7 @@ pub(crate) struct EventColumns {
     pub(crate) time: Vec<i64>,
     pub(crate) seq: Vec<i64>,
     pub(crate) source: Vec<u32>,
-    pub(crate) attrs: Ragged<(Sym, Value)>,
+    pub(crate) attrs: Ragged<Pair>,
     pub(crate) relationships: Ragged<Relationship>,
     pub(crate) at: Vec<At>,
     /// Events in order of the number of their id.
@@ -237,13 +240,14 @@ impl<'l> EventRef<'l> {
     /// An attribute, by its dotted name.
     #[must_use]
     pub fn attr(self, name: Sym) -> Option<Value> {
-        self.attrs().iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+        self.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// All attributes, dotted, in order of name.
     #[must_use]
-    pub fn attrs(self) -> &'l [(Sym, Value)] {
-        self.log.events.attrs.row(self.at())
+    pub fn attrs(self) -> impl ExactSizeIterator<Item = (Sym, Value)> + Clone + use<'l> {
+        let log = self.log;
+        log.events.attrs.row(self.at()).iter().map(|pair| log.pairs[pair.0 as usize])
     }
 
     /// The related objects, in order of id, then qualifier.
@@ -268,11 +272,7 @@ impl<'l> EventRef<'l> {
             time: self.time(),
             seq: self.seq(),
             source: self.source().map(owned),
-            attrs: self
-                .attrs()
-                .iter()
-                .map(|(name, value)| (owned(*name), self.log.to_row_value(*value)))
-                .collect(),
+            attrs: self.attrs().map(|(name, value)| (owned(name), self.log.to_row_value(value))).collect(),
             relationships: self.log.pairs(self.relationships()),
             at: self.log.events.at[self.at()],
         }

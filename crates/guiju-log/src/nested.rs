@@ -84,9 +84,7 @@ impl Nested {
             RowValue::Null => Value::Null,
             RowValue::Bool(b) => Value::Bool(*b),
             RowValue::Int(n) => Value::Int(*n),
-            RowValue::Float(x) if !x.is_finite() => Value::Null,
-            RowValue::Float(x) if x.fract() == 0.0 && x.abs() <= EXACT => Value::Int(*x as i64),
-            RowValue::Float(x) => Value::Float(*x),
+            RowValue::Float(x) => number(*x),
             RowValue::Text(text) => Value::Text(strings.intern(text)),
             RowValue::Time(us) => Value::Time(*us),
             RowValue::List(items) => {
@@ -196,6 +194,17 @@ impl Nested {
                     .collect(),
             ),
         }
+    }
+}
+
+/// The canonical form of a number.
+pub(crate) fn number(x: f64) -> Value {
+    if !x.is_finite() {
+        Value::Null
+    } else if x.fract() == 0.0 && x.abs() <= EXACT {
+        Value::Int(x as i64)
+    } else {
+        Value::Float(x)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use crate::table::Table;
+
 /// The number of an interned string; only its own [`Strings`] can say what it stands for.
 ///
 /// The order of two `Sym`s is the order in which they were first met: it says nothing about the strings.
@@ -16,25 +18,16 @@ impl Sym {
     }
 }
 
-const FREE: u32 = u32::MAX;
-
 /// An interner that can still be asked after the log is finished.
 ///
 /// 4 to 8 bytes of table and 8 bytes of bounds for each distinct string, besides its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Strings {
     text: String,
     /// Where the string with the same number ends in `text`.
     ends: Vec<usize>,
-    /// Open addressing over the numbers, a power of two long, at most three quarters full.
-    table: Vec<u32>,
+    table: Table,
     hasher: RandomState,
-}
-
-impl Default for Strings {
-    fn default() -> Self {
-        Self { text: String::new(), ends: Vec::new(), table: vec![FREE; 16], hasher: RandomState::new() }
-    }
 }
 
 impl Strings {
@@ -60,25 +53,24 @@ impl Strings {
     ///
     /// At most 2³² − 1 strings; [`crate::LogBuilder`] refuses rows well before that.
     pub fn intern(&mut self, text: &str) -> Sym {
-        if (self.ends.len() + 1) * 4 > self.table.len() * 3 {
-            self.grow();
+        let Self { text: all, ends, table, hasher } = self;
+        let (number, new) = table.find_or_number(
+            hasher.hash_one(text),
+            |known| resolve(all, ends, known) == text,
+            |known| hasher.hash_one(resolve(all, ends, known)),
+        );
+        if new {
+            all.push_str(text);
+            ends.push(all.len());
         }
-        match self.find(text) {
-            Ok(sym) => sym,
-            Err(slot) => {
-                let number = self.ends.len() as u32;
-                self.text.push_str(text);
-                self.ends.push(self.text.len());
-                self.table[slot] = number;
-                Sym(number)
-            }
-        }
+        Sym(number)
     }
 
     /// The number of `text`, if it has one.
     #[must_use]
     pub fn get(&self, text: &str) -> Option<Sym> {
-        self.find(text).ok()
+        let number = self.table.find(self.hasher.hash_one(text), |known| self.resolve(Sym(known)) == text);
+        number.map(Sym)
     }
 
     /// The string that `sym` stands for.
@@ -87,36 +79,14 @@ impl Strings {
     /// If `sym` is from another interner and beyond this one's strings.
     #[must_use]
     pub fn resolve(&self, sym: Sym) -> &str {
-        let at = sym.index();
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start..self.ends[at]]
+        resolve(&self.text, &self.ends, sym.0)
     }
+}
 
-    /// The string's number, or the free slot where it would stand.
-    fn find(&self, text: &str) -> Result<Sym, usize> {
-        let mask = self.table.len() - 1;
-        let mut slot = self.hasher.hash_one(text) as usize & mask;
-        loop {
-            match self.table[slot] {
-                FREE => return Err(slot),
-                number if self.resolve(Sym(number)) == text => return Ok(Sym(number)),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        let mask = self.table.len() * 2 - 1;
-        let mut table = vec![FREE; mask + 1];
-        for number in 0..self.ends.len() as u32 {
-            let mut slot = self.hasher.hash_one(self.resolve(Sym(number))) as usize & mask;
-            while table[slot] != FREE {
-                slot = (slot + 1) & mask;
-            }
-            table[slot] = number;
-        }
-        self.table = table;
-    }
+fn resolve<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {
+    let at = number as usize;
+    let start = if at == 0 { 0 } else { ends[at - 1] };
+    &text[start..ends[at]]
 }
 
 #[cfg(test)]

@@ -18,9 +18,9 @@ impl Columns {
         for ix in log.events() {
             for (name, _) in log.event(ix).attrs() {
                 if !std::mem::replace(&mut seen[name.index()], true)
-                    && log.strings.resolve(*name).contains('.')
+                    && log.strings.resolve(name).contains('.')
                 {
-                    dotted.push(*name);
+                    dotted.push(name);
                 }
             }
         }

@@ -253,7 +253,7 @@ fn attribute<'v>(whose: Whose, column: Column, scene: Scene<'v>) -> V<'v> {
     if nested {
         let name = scene.log.strings.resolve(sym);
         let inside = |of: &str| of.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        if event.attrs().iter().any(|(of, _)| inside(scene.log.strings.resolve(*of))) {
+        if event.attrs().any(|(of, _)| inside(scene.log.strings.resolve(of))) {
             return V::Nested;
         }
     }

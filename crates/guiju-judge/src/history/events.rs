@@ -285,8 +285,8 @@ fn merge(plan: &Plan, log: &Log, reports: &[EventIx]) -> Vec<Ev> {
 fn agree(log: &Log, a: EventIx, b: EventIx) -> bool {
     let (a, b) = (log.event(a), log.event(b));
     let own = ["time", "recorded", "received", "end", "device"].map(|name| log.strings.get(name));
-    let attributes = a.attrs().iter().all(|(name, value)| {
-        own.contains(&Some(*name)) || b.attr(*name).is_none_or(|other| log.same_value(*value, other))
+    let attributes = a.attrs().all(|(name, value)| {
+        own.contains(&Some(name)) || b.attr(name).is_none_or(|other| log.same_value(value, other))
     });
     let relations = a.relationships().iter().all(|relation| {
         let mut same =

@@ -178,7 +178,7 @@ impl<'a> History<'a> {
         for event in self.events.iter().filter(|event| event.turn.is_none()) {
             for (name, value) in self.log.event(event.ix).attrs() {
                 if let Value::Text(text) = value {
-                    self.slots.fill(self.log.strings.resolve(*name), self.log.strings.resolve(*text));
+                    self.slots.fill(self.log.strings.resolve(name), self.log.strings.resolve(text));
                 }
             }
         }

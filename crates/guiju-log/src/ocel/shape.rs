@@ -84,7 +84,7 @@ impl<'l> Shape<'l> {
             seen.seq |= event.seq().is_some();
             seen.source |= event.source().is_some();
             for (name, value) in event.attrs() {
-                seen.attrs.entry(*name).or_default().note(*value);
+                seen.attrs.entry(name).or_default().note(value);
             }
         }
         for object in log.objects().map(|ix| log.object_ref(ix)) {
@@ -106,8 +106,7 @@ impl<'l> Shape<'l> {
         (shape.objects, shape.object_types) = shape.types(objects);
         for event in log.events().map(|ix| log.event(ix)) {
             let columns = &shape.events[shape.event_types[&event.activity()]].kinds;
-            let more =
-                event.attrs().iter().any(|(name, value)| shape.plain(columns, *name, *value).is_none());
+            let more = event.attrs().any(|(name, value)| shape.plain(columns, name, value).is_none());
             shape.declare_more(more, shape.event_types[&event.activity()], true);
         }
         for object in log.objects().map(|ix| log.object_ref(ix)) {
@@ -182,7 +181,7 @@ impl<'l> Shape<'l> {
     /// The attributes of an event, ours included.
     pub(crate) fn event(&self, event: EventRef<'l>) -> Vec<Pair<'l>> {
         let kinds = &self.events[self.type_of_event(event)].kinds;
-        let attrs = event.attrs().iter().map(|(name, value)| (*name, None, *value));
+        let attrs = event.attrs().map(|(name, value)| (name, None, value));
         let mut pairs = self.pairs(kinds, attrs);
         let more = pairs.last().is_some_and(|pair| pair.name == MORE).then(|| pairs.pop()).flatten();
         let ours = |name, value| Pair { name, since: None, value };

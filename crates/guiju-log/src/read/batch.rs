@@ -102,10 +102,7 @@ impl Iterator for Batches<'_> {
         }
         match rest {
             Rest::Xes(mut xes) => {
-                let mut more = true;
-                while more && sink.imported.records() < self.events.max(1) {
-                    more = xes.read_trace(&mut sink);
-                }
+                let more = xes.read_traces(&mut sink, self.events.max(1));
                 if more {
                     self.rest = Rest::Xes(xes);
                 }

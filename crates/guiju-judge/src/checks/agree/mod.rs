@@ -61,7 +61,7 @@ fn records<'h>(judging: &Judging<'h>, name: &str, cx: &Cx<'_, 'h>) -> Vec<Record
         let mut own: BTreeMap<Arc<str>, Value> = BTreeMap::new();
         let event = history.log.event(history.events[at].ix);
         for (attr, _) in event.attrs() {
-            let attr = history.log.strings.resolve(*attr);
+            let attr = history.log.strings.resolve(attr);
             if let Some(value) = history.event_attr(at, attr) {
                 own.insert(Arc::from(attr), value);
             }

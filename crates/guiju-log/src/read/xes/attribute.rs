@@ -52,19 +52,14 @@ fn number<T: FromStr>(key: &str, text: &str, expected: Expected) -> Result<T, Re
 }
 
 /// The value of an attribute element of type `kind`.
-pub(super) fn typed(
-    kind: &str,
-    key: &str,
-    text: String,
-    zone: Option<&TimeZone>,
-) -> Result<RowValue, Reason> {
+pub(super) fn typed(kind: &str, key: &str, text: &str, zone: Option<&TimeZone>) -> Result<RowValue, Reason> {
     Ok(match kind {
-        "string" | "id" => RowValue::Text(text),
+        "string" | "id" => RowValue::Text(text.to_owned()),
         // Exporters write an empty value where there is none.
         _ if text.trim().is_empty() => RowValue::Null,
         "date" => RowValue::Time(instant(text.trim(), zone)?),
-        "int" => RowValue::Int(number(key, &text, Expected::WholeNumber)?),
-        "float" => RowValue::Float(number(key, &text, Expected::Number)?),
+        "int" => RowValue::Int(number(key, text, Expected::WholeNumber)?),
+        "float" => RowValue::Float(number(key, text, Expected::Number)?),
         "boolean" => match text.trim() {
             "true" | "1" => RowValue::Bool(true),
             "false" | "0" => RowValue::Bool(false),

@@ -72,6 +72,11 @@ impl Document {
         self.place.is_empty() && self.skipped == 0
     }
 
+    /// Whether the next element is a part of a trace, such as an event.
+    pub(super) fn is_between_events(&self) -> bool {
+        self.skipped == 0 && matches!(self.place.as_slice(), [Place::Log, Place::Trace])
+    }
+
     /// Whether the next element is a part of the log itself, such as a trace.
     pub(super) fn is_between_traces(&self) -> bool {
         self.skipped == 0 && matches!(self.place.as_slice(), [Place::Log])
@@ -182,7 +187,7 @@ impl Document {
             return Ok(Attribute { key, value: None, is_list, inner: Vec::new() });
         }
         let text = value.ok_or(Reason::Missing { of: Part::Attribute, field: "value" })?;
-        let value = typed(kind, &key, text, sink.options.zone.as_ref())?;
+        let value = typed(kind, &key, &text, sink.options.zone.as_ref())?;
         Ok(Attribute { key, value: Some(value), is_list, inner: Vec::new() })
     }
 
@@ -218,13 +223,18 @@ impl Document {
         }
     }
 
-    fn begin_event(&mut self, sink: &mut Sink) {
+    /// Counts an event that begins here: its case, its number in the case and in the file. Nothing outside of a trace.
+    pub(super) fn count_event(&mut self, sink: &mut Sink) -> Option<(&str, u64, i64)> {
         self.put_case(sink);
         self.events += 1;
         self.weight = 0;
-        if let Some(trace) = &mut self.trace {
-            trace.events += 1;
-        }
+        let trace = self.trace.as_mut()?;
+        trace.events += 1;
+        Some((trace.id.as_deref()?, trace.events, self.events))
+    }
+
+    fn begin_event(&mut self, sink: &mut Sink) {
+        self.count_event(sink);
         self.event = Some(OpenEvent { line: sink.line, ..OpenEvent::default() });
     }
 
@@ -258,6 +268,7 @@ impl Document {
     }
 
     fn end_event(&mut self, sink: &mut Sink) {
+        self.weight = 0;
         let (Some(event), Some(trace)) = (self.event.take(), &self.trace) else { return };
         let case = trace.id.clone().unwrap_or_default();
         let id = format!("{case}/{}", trace.events);

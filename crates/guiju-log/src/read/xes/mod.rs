@@ -3,6 +3,10 @@
 mod attribute;
 mod case;
 mod document;
+mod lane;
+mod scan;
+#[cfg(test)]
+mod tests;
 
 use std::io::Read;
 
@@ -14,6 +18,7 @@ use super::{
 };
 use crate::refusal::Reason;
 use document::Document;
+use lane::Lane;
 
 const NAME: &str = "concept:name";
 const TIMESTAMP: &str = "time:timestamp";
@@ -24,21 +29,37 @@ pub(super) struct Xes<R> {
     /// The token that is read.
     buffer: Vec<u8>,
     document: Document,
+    /// None only where tests read without it.
+    lane: Option<Lane>,
 }
 
 impl<R: Read> Xes<R> {
     pub(super) fn new(mut input: Input<R>) -> Self {
         input.allow();
-        Self { xml: Reader::from_reader(input), buffer: Vec::new(), document: Document::default() }
+        let xml = Reader::from_reader(input);
+        Self { xml, buffer: Vec::new(), document: Document::default(), lane: Some(Lane::default()) }
     }
 
     /// Reads the log to its end, or to where it breaks.
     pub(super) fn read_all(mut self, sink: &mut Sink) {
-        while self.read_trace(sink) {}
+        self.read_traces(sink, u64::MAX);
+    }
+
+    /// Reads to the end of the trace with which `sink` has `records` records. False at the end of the log, or where it breaks.
+    pub(super) fn read_traces(&mut self, sink: &mut Sink, records: u64) -> bool {
+        if let Some(lane) = &mut self.lane {
+            lane.forget();
+        }
+        while sink.imported.records() < records {
+            if !self.read_trace(sink) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Reads to the end of the next trace, or of another part of the log. False at the end of the log, or where it breaks.
-    pub(super) fn read_trace(&mut self, sink: &mut Sink) -> bool {
+    fn read_trace(&mut self, sink: &mut Sink) -> bool {
         loop {
             match self.read_token(sink) {
                 Ok(true) if self.document.is_between_traces() => return true,
@@ -67,7 +88,7 @@ impl<R: Read> Xes<R> {
             Ok(Event::End(_)) => self.document.close(sink),
             Ok(Event::Eof) if self.document.is_closed() => return Ok(false),
             Ok(Event::Eof) => return Err(Reason::Broken { what: "the end of the log is missing".into() }),
-            Ok(_) => {}
+            Ok(_) => return Ok(true),
             Err(_) if self.xml.get_ref().exhausted() => {
                 return Err(Reason::TooLong { limit_mib: LIMIT_MIB });
             }
@@ -76,6 +97,9 @@ impl<R: Read> Xes<R> {
             Err(Error::Encoding(_)) => return Err(Reason::NotUtf8),
             Err(Error::IllFormed(error)) => return Err(Reason::NotXml { what: error.to_string() }),
             Err(error) => return Err(Reason::NotXml { what: error.to_string() }),
+        }
+        if let Some(lane) = self.lane.as_mut().filter(|_| self.document.is_between_events()) {
+            lane.take(self.xml.get_mut(), &mut self.document, sink);
         }
         Ok(true)
     }
