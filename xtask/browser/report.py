@@ -77,7 +77,7 @@ def check(page, width, language, screenshots):
     encounters.first.click()
     try:
         timeline = page.locator("[data-timeline]:visible").first
-        timeline.wait_for(state="visible", timeout=5000)
+        timeline.wait_for(state="visible", timeout=60000)
         timeline.scroll_into_view_if_needed()
     except Error:
         return wrong + ["no [data-timeline] is visible once an encounter is opened"]
