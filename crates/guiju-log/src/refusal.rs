@@ -194,6 +194,12 @@ pub enum Reason {
         /// What was met.
         what: String,
     },
+    /// A format that this program was built without.
+    #[error("{format} cannot be read by this build; build it with the feature `{}`", format.to_lowercase())]
+    NotBuilt {
+        /// The format.
+        format: &'static str,
+    },
     /// Something nested too deeply to be data.
     #[error("nested more than {limit} deep; flatten it")]
     TooDeep {

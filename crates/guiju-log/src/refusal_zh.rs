@@ -49,6 +49,9 @@ impl Reason {
                 format!("<{found}> 不属于 XES；XES 文件是 <log>，其中有 <trace> 和 <event>")
             }
             Self::NotOcel { what } => format!("不是能读取的 OCEL 2.0（{what}）；请重新导出为 OCEL 2.0"),
+            Self::NotBuilt { format } => {
+                format!("此程序编译时未带 {format}；请打开 `{}` 功能重新编译", format.to_lowercase())
+            }
             Self::TooDeep { limit } => format!("嵌套超过 {limit} 层，请展平"),
             Self::TooLong { limit_mib } => format!("长度超过 {limit_mib} MiB，请拆分"),
             Self::NotUtf8 => "不是 UTF-8 编码，请另存为 UTF-8".to_owned(),

@@ -5,6 +5,8 @@
 
 mod ocel_json;
 mod ocel_xml;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod xml;
 
 use std::io::{self, Write};
@@ -19,6 +21,8 @@ use crate::{
 
 pub use ocel_json::ocel_json;
 pub use ocel_xml::ocel_xml;
+#[cfg(feature = "sqlite")]
+pub use sqlite::ocel_sqlite;
 
 /// Writes an event as one line.
 ///

@@ -76,6 +76,8 @@ fn values_at_the_edges_pass_through_every_format() {
     let log = edges();
     through(&log, write::ocel_json);
     through(&log, write::ocel_xml);
+    #[cfg(feature = "sqlite")]
+    through(&log, write::ocel_sqlite);
 }
 
 proptest! {
@@ -89,5 +91,11 @@ proptest! {
     #[test]
     fn every_log_passes_through_ocel_xml(rows in rows()) {
         through(&build(rows), write::ocel_xml);
+    }
+
+    #[cfg(feature = "sqlite")]
+    #[test]
+    fn every_log_passes_through_ocel_sqlite(rows in rows()) {
+        through(&build(rows), write::ocel_sqlite);
     }
 }

@@ -12,6 +12,10 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 const WINDOW: usize = 1 << 16;
 /// How much of another encoding is decoded at once.
 const CHUNK: usize = 1 << 14;
+/// What a SQLite database begins with.
+pub(super) const SQLITE: &[u8] = b"SQLite format 3\0";
+/// What a Parquet file begins with.
+pub(super) const PARQUET: &[u8] = b"PAR1";
 /// Stands for what the encoding does not have: no UTF-8 either, so that the record it stands in is refused at its place.
 const NO_TEXT: u8 = 0xff;
 
@@ -137,6 +141,9 @@ enum Known {
 
 fn known(window: &[u8], at_start: bool, whole: bool) -> Known {
     if at_start {
+        if window.starts_with(SQLITE) || window.starts_with(PARQUET) {
+            return Known::As(UTF_8); // no text: passed on
+        }
         if let Some((encoding, _)) = Encoding::for_bom(window) {
             return Known::As(encoding);
         }

@@ -10,6 +10,8 @@ mod input;
 pub(crate) mod json;
 mod jsonl;
 mod ocel;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 pub(crate) mod time;
 mod transcript;
 mod unpack;
@@ -112,6 +114,10 @@ pub fn read(
     options: &ReadOptions,
 ) -> Result<Imported, Unopened> {
     let path = path.as_ref();
+    #[cfg(feature = "sqlite")]
+    if let Some(imported) = sqlite::read_file(path, builder, options) {
+        return Ok(imported);
+    }
     let bytes = open(path)?;
     Ok(read_unpacked(&path.to_string_lossy(), unpack::beside(bytes), builder, options))
 }
@@ -144,7 +150,7 @@ fn read_unpacked<'a>(
     if let Some(Recognised { format, input, encoding }) = recognised(name, bytes, &mut sink) {
         match format {
             Format::Xes => Xes::new(input).read_all(&mut sink),
-            Format::Other(other) => other.read(input, &mut sink),
+            Format::Other(other) => other.read(name, input, &mut sink),
         }
         sink.read_as(name, &encoding);
     }
@@ -170,14 +176,19 @@ enum Other {
     JsonLines,
     OcelJson,
     OcelXml,
+    Sqlite,
 }
 
 impl Other {
-    fn read(self, input: Input<impl Read>, sink: &mut Sink) {
+    fn read(self, name: &str, input: Input<impl Read>, sink: &mut Sink) {
         match self {
             Self::JsonLines => jsonl::read(input, sink),
             Self::OcelJson => ocel::json::read(input, sink),
             Self::OcelXml => ocel::xml::read(input, sink),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite => sqlite::read_bytes(name, input, sink),
+            #[cfg(not(feature = "sqlite"))]
+            Self::Sqlite => sink.refuse(Reason::NotBuilt { format: "SQLite" }),
         }
     }
 }
@@ -203,6 +214,7 @@ fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Opt
     let name = name.trim_end_matches(".gz");
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let format = match first {
+        b'S' if input.head().starts_with(encoding::SQLITE) => Format::Other(Other::Sqlite),
         b'<' if ocel::recognise::is_xml(input.head()) => Format::Other(Other::OcelXml),
         b'<' => Format::Xes,
         b'{' if !named(&[".jsonl", ".ndjson"]) && ocel::recognise::is_json(input.head()) => {
