@@ -7,6 +7,7 @@ mod ocel_json;
 mod ocel_xml;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod xes;
 mod xml;
 
 use std::io::{self, Write};
@@ -23,6 +24,7 @@ pub use ocel_json::ocel_json;
 pub use ocel_xml::ocel_xml;
 #[cfg(feature = "sqlite")]
 pub use sqlite::ocel_sqlite;
+pub use xes::{LeftOut, xes};
 
 /// Writes an event as one line.
 ///

@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "demo",
     "audit",
     "new",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 12] = [
     "coverage",
     "declare",
     "doc",
+    "convert",
     "simulate",
     "schema",
     "completions",

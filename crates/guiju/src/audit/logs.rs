@@ -45,6 +45,29 @@ pub fn read_with(
     options: &ReadOptions,
     strict: bool,
 ) -> Result<Judgeable, Failure> {
+    read_for(Purpose::Judging, context, paths, options, strict)
+}
+
+/// What becomes of the records that are taken, for the words about those that are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// They are judged.
+    Judging,
+    /// They are written in another format.
+    Converting,
+}
+
+/// As [`read_with`], for some purpose.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_for(
+    purpose: Purpose,
+    context: &Context,
+    paths: &[PathBuf],
+    options: &ReadOptions,
+    strict: bool,
+) -> Result<Judgeable, Failure> {
     let mut builder = LogBuilder::new();
     let mut all = Imported::default();
     let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
@@ -56,12 +79,18 @@ pub fn read_with(
         all = all.and(imported);
     }
     progress.end();
+    for (name, encoding) in &all.encodings {
+        note(&match context.lang {
+            Lang::Zh => format!("{name}：按 {encoding} 编码读取"),
+            Lang::En => format!("{name}: read as {encoding}"),
+        });
+    }
     let refused = Refused { count: all.refused_count(), kept: all.refused };
-    tell(context, &refused);
+    tell(purpose, context, &refused);
     if strict && refused.count > 0 {
         return Err(Failure::input(match context.lang {
-            Lang::Zh => format!("有 {} 条记录不能用，--strict 下不再判定", refused.count),
-            Lang::En => format!("{} refused; with --strict nothing is judged", records(refused.count)),
+            Lang::Zh => format!("有 {} 条记录不能用，--strict 下到此为止", refused.count),
+            Lang::En => format!("{} refused; with --strict nothing more is done", records(refused.count)),
         })
         .help(context.say(
             "改好上面列出的记录，或去掉 --strict。",
@@ -79,7 +108,7 @@ fn name(context: &Context, path: &Path) -> String {
     path.display().to_string()
 }
 
-fn tell(context: &Context, refused: &Refused) {
+fn tell(purpose: Purpose, context: &Context, refused: &Refused) {
     for refusal in refused.kept.iter().take(NAMED) {
         note(&match context.lang {
             Lang::Zh => format!("{}：{}", refusal.place, refusal.reason.chinese()),
@@ -87,9 +116,16 @@ fn tell(context: &Context, refused: &Refused) {
         });
     }
     if refused.count > 0 {
+        let judged = purpose == Purpose::Judging;
         note(&match context.lang {
-            Lang::Zh => format!("{} 条记录不能用，其余照常判定", refused.count),
-            Lang::En => format!("{} refused, the rest is judged", records(refused.count)),
+            Lang::Zh => {
+                let rest = if judged { "判定" } else { "转换" };
+                format!("{} 条记录不能用，其余照常{rest}", refused.count)
+            }
+            Lang::En => {
+                let rest = if judged { "judged" } else { "converted" };
+                format!("{} refused, the rest is {rest}", records(refused.count))
+            }
         });
     }
 }

@@ -7,7 +7,7 @@ mod run;
 mod tally;
 mod when;
 
-pub use logs::{Refused, read, read_with};
+pub use logs::{Purpose, Refused, read, read_for, read_with};
 pub use parties::{Parties, Party};
 pub use request::{Filter, FilterNames};
 pub use run::{Judged, Run};

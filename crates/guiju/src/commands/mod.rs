@@ -2,6 +2,7 @@
 
 mod audit;
 mod completions;
+mod convert;
 mod coverage;
 mod declare;
 mod demo;
@@ -34,8 +35,21 @@ macro_rules! entries {
 }
 
 /// All commands, in the order of the help.
-pub const ALL: &[Entry] =
-    entries![demo, audit, new, lint, test, explain, coverage, declare, doc, simulate, schema, completions];
+pub const ALL: &[Entry] = entries![
+    demo,
+    audit,
+    new,
+    lint,
+    test,
+    explain,
+    coverage,
+    declare,
+    doc,
+    convert,
+    simulate,
+    schema,
+    completions
+];
 
 /// An option with a value.
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
