@@ -14,6 +14,11 @@ WANTED = 3
 errors = []
 
 
+def is_taboo(row):
+    """A taboo of words. S6.10.never forbids conduct: interrupting."""
+    return row.endswith(".never") and row != "S6.10.never"
+
+
 def lines(path):
     return path.read_text(encoding="utf-8").splitlines()
 
@@ -41,6 +46,7 @@ for path in sorted((HERE / "dialogues").glob("*.jsonl")) + sorted((HERE / "clean
             errors.append(f"{where}: empty turn")
 
 counts = {"tuning": collections.defaultdict(collections.Counter), "measuring": collections.defaultdict(collections.Counter)}
+cited = {half: collections.Counter() for half in counts}
 labelled = set()
 for path in sorted((HERE / "labels").glob("*.tsv")):
     half = path.stem.split("-")[1]
@@ -66,6 +72,8 @@ for path in sorted((HERE / "labels").glob("*.tsv")):
         if words and not any(words in t["text"] for t in dialogues[dialogue]["turns"]):
             errors.append(f"{where}: {words} is not in {dialogue}")
         counts[half][row][verdict] += 1
+        if verdict == "kept" and words:
+            cited[half][row] += 1
 
 texts = collections.defaultdict(set)
 for d in dialogues.values():
@@ -80,8 +88,13 @@ for row in sorted(set(counts["tuning"]) | set(counts["measuring"])):
     print(row + "\t" + "\t".join(str(counts[half][row][v]) for half in counts for v in VERDICTS))
     for half in counts:
         thin = [v for v in ("kept", "broken") if counts[half][row][v] < WANTED]
+        if is_taboo(row) and cited[half][row] < WANTED:
+            thin.append("hard negatives")
         if thin:
             print(f"  fewer than {WANTED} {' and '.join(thin)} in {half}: {row}", file=sys.stderr)
+ours = ("agent", "crew", "staff")
+clean = [t for d in dialogues.values() if d["id"][1] == "c" for t in d["turns"] if t["speaker"] in ours]
+print(f"{len(clean)} clean turns of our side")
 print(f"{len(dialogues)} dialogues, {len(labelled)} labelled, {sum(sum(c.values()) for h in counts.values() for c in h.values())} verdicts")
 for e in errors:
     print("error: " + e, file=sys.stderr)
