@@ -9,7 +9,7 @@ import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).parent
-VERDICTS = ("kept", "broken", "not_applicable", "unknown")
+VERDICTS = ("kept", "broken", "not_applicable", "unknown", "either")
 WANTED = 3
 errors = []
 
