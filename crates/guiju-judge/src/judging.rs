@@ -7,11 +7,12 @@ use crate::plan::{COVERAGE_NEEDED, Plan};
 use crate::region::Stretch;
 use crate::scene::{Member, Scene};
 use guiju_condition::{Env, Missing, Place, PlaceRef, Value};
-use guiju_standard::model::{EvidenceNeed, Frame, InstantBase, InstantExpr, Pattern, Unless};
+use guiju_standard::model::{EvidenceNeed, Frame, InstantBase, InstantExpr, Unless};
 use guiju_time::{Calendar, Instant, Pause};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// One judgement in the making.
 pub(crate) struct Judging<'h> {
@@ -20,11 +21,12 @@ pub(crate) struct Judging<'h> {
     /// Figures as of the activation, while such a clause is judged.
     pub(crate) as_of_activation: Cell<bool>,
     situations: RefCell<BTreeMap<String, Rc<Vec<Stretch>>>>,
-    clauses: RefCell<BTreeMap<usize, Rc<ClauseJudgement>>>,
+    clauses: RefCell<Vec<Option<Arc<ClauseJudgement>>>>,
     /// Clauses being judged: one that depends on itself has no verdict.
     busy: RefCell<Vec<usize>>,
     pub(crate) pauses: OnceCell<Vec<Pause>>,
     pub(crate) answers: OnceCell<Vec<crate::consent::AnswerTurn>>,
+    coverage_needed: OnceCell<f64>,
 }
 
 /// Where a check looks: its frame, the stretch, the member.
@@ -73,10 +75,11 @@ impl<'h> Judging<'h> {
             history,
             as_of_activation: Cell::new(false),
             situations: RefCell::default(),
-            clauses: RefCell::default(),
+            clauses: RefCell::new(vec![None; history.plan.standard.clauses.len()]),
             busy: RefCell::default(),
             pauses: OnceCell::new(),
             answers: OnceCell::new(),
+            coverage_needed: OnceCell::new(),
         }
     }
 
@@ -102,8 +105,8 @@ impl<'h> Judging<'h> {
     }
 
     /// The verdict of a clause for this subject, judged once; `None` while it depends on itself.
-    pub(crate) fn clause(&self, index: usize) -> Option<Rc<ClauseJudgement>> {
-        if let Some(done) = self.clauses.borrow().get(&index) {
+    pub(crate) fn clause(&self, index: usize) -> Option<Arc<ClauseJudgement>> {
+        if let Some(done) = &self.clauses.borrow()[index] {
             return Some(done.clone());
         }
         if self.busy.borrow().contains(&index) {
@@ -111,10 +114,10 @@ impl<'h> Judging<'h> {
         }
         self.busy.borrow_mut().push(index);
         let as_of_activation = self.as_of_activation.replace(false);
-        let judged = Rc::new(crate::frames::judge_clause(self, index));
+        let judged = Arc::new(crate::frames::judge_clause(self, index));
         self.as_of_activation.set(as_of_activation);
         self.busy.borrow_mut().retain(|busy| *busy != index);
-        self.clauses.borrow_mut().insert(index, judged.clone());
+        self.clauses.borrow_mut()[index] = Some(judged.clone());
         Some(judged)
     }
 
@@ -144,40 +147,8 @@ impl<'h> Judging<'h> {
     }
 
     /// Kinds of evidence that can show a name (an activity, a phrase, a situation); `None`: any.
-    pub(crate) fn kinds_of(&self, name: &str) -> Option<Vec<String>> {
-        let standard = &self.plan.standard;
-        if name == "utterance"
-            || standard.phrases.contains_key(name)
-            || matches!(name, "agrees" | "refuses" | "anything")
-        {
-            return Some(vec!["transcript".to_owned()]);
-        }
-        if let Some(situation) = standard.situations.get(name) {
-            let mut kinds: Vec<String> = Vec::new();
-            let mut any = false;
-            let mut words = false;
-            situation.from.atoms(&mut |atom, _| match atom {
-                guiju_standard::model::Atom::Says { .. } => words = true,
-                other => match self.kinds_of(&crate::patterns::name_of(other)) {
-                    Some(more) => kinds.extend(more),
-                    None => any = true,
-                },
-            });
-            // A situation that words can show needs somebody who listened.
-            if words || matches!(&situation.from, Pattern::Any(list) if list.is_empty()) {
-                return Some(vec!["transcript".to_owned()]);
-            }
-            return (!any).then_some(kinds);
-        }
-        if let Some((instant, _)) = standard.vocabulary.instants.get(name) {
-            return match &instant.base {
-                InstantBase::Activity(activity) => self.kinds_of(activity),
-                _ => None,
-            };
-        }
-        let name = name.strip_prefix("param.").unwrap_or(name);
-        let kinds = self.plan.seen_by(name);
-        (!kinds.is_empty()).then(|| kinds.to_vec())
+    pub(crate) fn kinds_of(&self, name: &str) -> Option<&'h [String]> {
+        self.plan.shown_by.kinds(name)
     }
 
     /// Whether somebody could have seen something between two instants.
@@ -198,22 +169,33 @@ impl<'h> Judging<'h> {
     ) -> Result<(), (Vec<String>, f64)> {
         let from = from.max(self.history.opening());
         let until = until.min(self.history.closed_at.unwrap_or(i64::MAX)).min(self.history.now).max(from);
-        let kinds = match (self.kinds_of(name), need) {
-            (None, Some(need)) if !need.kinds.is_empty() => need.kinds.clone(),
-            (None, _) if !self.history.evidence.any() => return Err((vec!["evidence".to_owned()], 0.0)),
+        let evidence = &self.history.evidence;
+        let need = need.map_or(&[][..], |need| need.kinds.as_slice());
+        let needed = self.coverage_needed();
+        let covered = |kind: &str| evidence.covered(kind, from, until);
+        let best_of = |kinds: &[String]| kinds.iter().map(|kind| covered(kind)).fold(0.0, f64::max);
+        let kinds: &[String] = match self.kinds_of(name) {
+            None if !need.is_empty() => need,
+            None if !evidence.any() => return Err((vec!["evidence".to_owned()], 0.0)),
             // Any kind at all: whatever there is.
-            (None, _) => self.history.evidence.names().map(str::to_owned).collect(),
-            (Some(kinds), Some(need)) if !need.kinds.is_empty() => {
-                let narrowed: Vec<String> =
-                    kinds.iter().filter(|kind| need.kinds.contains(kind)).cloned().collect();
-                if narrowed.is_empty() { kinds } else { narrowed }
+            None => {
+                let best = evidence.names().map(covered).fold(0.0, f64::max);
+                let names = || evidence.names().map(str::to_owned).collect();
+                return if best >= needed { Ok(()) } else { Err((names(), best)) };
             }
-            (Some(kinds), _) => kinds,
+            Some(kinds) if kinds.iter().any(|kind| need.contains(kind)) => {
+                let narrowed = || kinds.iter().filter(|kind| need.contains(kind));
+                let best = narrowed().map(|kind| covered(kind)).fold(0.0, f64::max);
+                return if best >= needed { Ok(()) } else { Err((narrowed().cloned().collect(), best)) };
+            }
+            Some(kinds) => kinds,
         };
-        let needed = self.share_param("coverage_needed", COVERAGE_NEEDED);
-        let best =
-            kinds.iter().map(|kind| self.history.evidence.covered(kind, from, until)).fold(0.0, f64::max);
-        if best >= needed { Ok(()) } else { Err((kinds, best)) }
+        let best = best_of(kinds);
+        if best >= needed { Ok(()) } else { Err((kinds.to_vec(), best)) }
+    }
+
+    fn coverage_needed(&self) -> f64 {
+        *self.coverage_needed.get_or_init(|| self.share_param("coverage_needed", COVERAGE_NEEDED))
     }
 
     /// A figure of the judge's own, in microseconds.

@@ -6,6 +6,7 @@
 pub mod case;
 mod checks;
 mod consent;
+mod desk;
 pub mod explain;
 mod frames;
 mod history;
@@ -21,11 +22,16 @@ mod record;
 mod region;
 mod scene;
 mod settle;
+mod shown_by;
+mod sieve;
 mod situations;
 mod speech;
 mod subjects;
 mod table;
 
+use std::sync::Arc;
+
+pub use desk::Desk;
 pub use history::{History, Subject, SubjectWindow};
 pub use outcome::{
     Activation, Breach, ClauseJudgement, Entry, Evidence, Gap, Judgement, Missing, Moment, Note, Outcome,
@@ -44,12 +50,32 @@ pub use subjects::subjects;
 /// clause is not applicable. Bounds are inclusive. `docs/semantics.md` is the whole of it, with a case for each rule.
 pub fn judge(plan: &Plan, history: &History<'_>) -> Judgement {
     let judging = judging::Judging::new(history);
-    let clauses = plan
-        .clauses_for(&history.subject.kind)
-        .iter()
-        .filter_map(|index| judging.clause(*index))
-        .map(|judged| judged.as_ref().clone())
-        .collect();
+    let clauses = plan.clauses_for(&history.subject.kind);
+    let touched = history.touched();
+    let blank = history.blank(clauses.len());
+    let judged = clauses.iter().enumerate().filter_map(|(at, index)| match &blank {
+        Some(blank) if !touched.holds(at) => {
+            if let Some(said) = &blank.borrow()[at] {
+                return Some(said.clone());
+            }
+            let said = judging.clause(*index)?;
+            blank.borrow_mut()[at] = Some(said.clone());
+            Some(said)
+        }
+        _ => judging.clause(*index),
+    });
+    judgement(history, judged.collect())
+}
+
+/// The slow twin of [`judge`], for tests: every clause is judged, whether the history touches it or not.
+#[doc(hidden)]
+pub fn judge_each(plan: &Plan, history: &History<'_>) -> Judgement {
+    let judging = judging::Judging::new(history);
+    let clauses = plan.clauses_for(&history.subject.kind);
+    judgement(history, clauses.iter().filter_map(|index| judging.clause(*index)).collect())
+}
+
+pub(crate) fn judgement(history: &History<'_>, clauses: Vec<Arc<ClauseJudgement>>) -> Judgement {
     Judgement {
         kind: history.subject.kind.clone(),
         id: history.subject.id.clone(),

@@ -1,6 +1,7 @@
 //! What a judgement says: verdicts, activations, breaches. Each state carries what only it can have.
 
 use guiju_time::Instant;
+use std::sync::Arc;
 
 /// What a check says of a subject, or of one activation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -477,7 +478,7 @@ pub struct Judgement {
     /// When it closed.
     pub closed_at: Option<Instant>,
     /// One for each clause whose `per` is the subject's type, in the standard's order.
-    pub clauses: Vec<ClauseJudgement>,
+    pub clauses: Vec<Arc<ClauseJudgement>>,
 }
 
 impl Judgement {

@@ -1,5 +1,7 @@
 //! A standard made ready for judging: phrases compiled, zone and calendars at hand, clauses by type of subject.
 
+use crate::shown_by::ShownBy;
+use crate::sieve::Sieve;
 use guiju_phrase::{BookProblem, PhraseBook};
 use guiju_phrase::{Combine, Exempt, Item, PhraseDef};
 use guiju_standard::Standard;
@@ -7,6 +9,7 @@ use guiju_standard::model::{
     Atom, Body, Check, Clause, Encounter, Head, HoldOn, ParamValue, Part, Pattern, Say,
 };
 use guiju_time::{Calendar, Zone};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -37,6 +40,14 @@ pub struct Plan {
     pub(crate) known_as: BTreeMap<String, String>,
     /// Activities that a yes in words may stand for.
     pub(crate) consents: BTreeSet<String>,
+    /// Activities that the vocabulary or a clause names.
+    pub(crate) activities: Vec<String>,
+    /// Where each stands in the list.
+    pub(crate) activity_at: FxHashMap<String, u32>,
+    /// Which clauses events touch.
+    pub(crate) sieve: Sieve,
+    /// Kinds of evidence that can show a name.
+    pub(crate) shown_by: ShownBy,
 }
 
 /// Why a standard can't be compiled; a standard that was read without errors compiles.
@@ -102,7 +113,27 @@ pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
         .iter()
         .filter_map(|(name, activity)| activity.known_as.clone().map(|known| (known, name.clone())))
         .collect();
-    Ok(Plan { standard, book, zone, by_subject, same_within_us, known_as, consents })
+    let mut activities: BTreeSet<String> = standard.vocabulary.activities.keys().cloned().collect();
+    activities.extend(["utterance", "correction", "voided"].map(str::to_owned));
+    let sifted = Sieve::compile(&standard, &by_subject, &consents, &mut activities);
+    let activities: Vec<String> = activities.into_iter().collect();
+    let activity_at: FxHashMap<String, u32> =
+        activities.iter().enumerate().map(|(at, name)| (name.clone(), at as u32)).collect();
+    let sieve = Sieve::of(&standard, sifted, |name| activity_at.get(name).copied());
+    let shown_by = ShownBy::of(&standard);
+    Ok(Plan {
+        standard,
+        book,
+        zone,
+        by_subject,
+        same_within_us,
+        known_as,
+        consents,
+        activities,
+        activity_at,
+        sieve,
+        shown_by,
+    })
 }
 
 impl Plan {
@@ -135,11 +166,6 @@ impl Plan {
             .get(activity)
             .and_then(|activity| activity.known_as.as_deref())
             .unwrap_or(activity)
-    }
-
-    /// Kinds of evidence that can show an activity; empty: any.
-    pub(crate) fn seen_by(&self, activity: &str) -> &[String] {
-        self.standard.vocabulary.activities.get(activity).map_or(&[], |a| a.seen_by.as_slice())
     }
 
     /// Activities by which events can touch a clause: what its patterns and conditions name.

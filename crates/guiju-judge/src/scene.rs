@@ -98,7 +98,7 @@ impl<'x, 'h> Scene<'x, 'h> {
 
     /// The vocabulary's default of an attribute.
     fn default(&self, at: usize, attr: &str) -> Option<Value> {
-        let activity = self.judging.plan.standard.vocabulary.activities.get(self.history().activity(at))?;
+        let activity = self.history().events[at].declared?;
         match activity.attrs.get(attr)?.default.as_ref()? {
             guiju_standard::model::DefaultValue::Value(condition) => {
                 guiju_condition::eval(condition, &Bare { history: self.history(), at }).ok()

@@ -22,7 +22,10 @@ pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
     let mut starts: Vec<Hit> = judging.activations(&situation.from, &cx);
     starts.retain(Hit::is_certain);
     starts.extend(history.of_activity(name).map(|at| Hit::of_event(history, at)));
-    for at in 0..history.events.len() {
+    // Where the log has no such name, no event is tagged.
+    let names = &history.bound.names;
+    let tagged = if names.tags.or(names.situation).is_some() { history.events.len() } else { 0 };
+    for at in 0..tagged {
         if is_tagged(history.event_attr(at, "tags"), name)
             || is_tagged(history.event_attr(at, "situation"), name)
         {

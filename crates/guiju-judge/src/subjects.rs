@@ -1,6 +1,7 @@
 //! Which subjects a log has: its encounters, and members of populations in each window.
 
 use crate::history::{Subject, SubjectWindow};
+use crate::desk::Bound;
 use crate::plan::Plan;
 use guiju_log::{Log, ObjectIx};
 use guiju_standard::model::{Encounter, Windowed};
@@ -11,20 +12,25 @@ use std::collections::BTreeSet;
 ///
 /// `now` in microseconds since 1970 UTC: it ends the windows of derived subjects.
 pub fn subjects(plan: &Plan, log: &Log, now: i64) -> Vec<Subject> {
+    all(&Bound::new(plan, log), now)
+}
+
+pub(crate) fn all(bound: &Bound<'_>, now: i64) -> Vec<Subject> {
+    let (plan, log) = (bound.plan, bound.log);
     let mut found: Vec<Subject> = Vec::new();
     for kind in plan.by_subject.keys() {
         let Some(encounter) = plan.encounter(kind) else { continue };
+        let own_kind = log.strings.get(kind);
         let own: Vec<Subject> = log
             .objects()
             .map(|object| log.object_ref(object))
-            .filter(|object| log.strings.resolve(object.kind()) == kind)
+            .filter(|object| Some(object.kind()) == own_kind && !bound.replaced.contains(&object.id()))
             .map(|object| {
                 let id = log.strings.resolve(object.id()).to_owned();
                 let window =
                     encounter.windowed.as_ref().and_then(|w| stated_window(plan, log, object.ix(), w, &id));
                 Subject { kind: kind.clone(), id, window }
             })
-            .filter(|subject| !is_superseded(log, &subject.id))
             .collect();
         match (&encounter.windowed, own.is_empty()) {
             (Some(windowed), true) => found.extend(derived(plan, log, kind, encounter, windowed, now)),
@@ -136,17 +142,4 @@ fn stated_window(
         .into_iter()
         .find(|stretch| stretch.label == label)?;
     Some(SubjectWindow { member: id.to_owned(), start: stretch.start.0, end: stretch.end.0, cut: false })
-}
-
-/// Whether a better transcript replaces this one.
-fn is_superseded(log: &Log, id: &str) -> bool {
-    let (Some(name), Some(id)) = (log.strings.get("supersedes"), log.strings.get(id)) else { return false };
-    log.objects().any(|object| {
-        let object = log.object_ref(object);
-        object.relationships().iter().any(|r| r.qualifier == name && r.object == id)
-            || object
-                .history(name)
-                .iter()
-                .any(|attr| matches!(attr.value, guiju_log::Value::Text(old) if old == id))
-    })
 }

@@ -50,7 +50,7 @@ fn verdicts(plan: &Plan, judgement: &Judgement) -> Vec<(String, Verdict, Vec<Ver
         found.sort();
         (plan.standard.clauses[clause.clause].id.clone(), clause.verdict, found)
     };
-    judgement.clauses.iter().map(of).collect()
+    judgement.clauses.iter().map(|clause| of(clause)).collect()
 }
 
 fn shown(story: &Story) -> String {

@@ -21,7 +21,10 @@ impl<'a> History<'a> {
     /// An attribute of an event as it stands in the log: the latest correction first, then the most trusted report.
     pub(crate) fn raw_attr(&self, at: usize, name: Sym) -> Option<Value> {
         let event = &self.events[at];
-        let of = self.log.strings.get("of");
+        if event.corrections.is_empty() && event.also.is_empty() {
+            return self.log.event(event.ix).attr(name);
+        }
+        let of = self.bound.names.of;
         event
             .corrections
             .iter()
@@ -33,25 +36,19 @@ impl<'a> History<'a> {
 
     /// An attribute of an event by its declared type; a qualifier names the related object's id.
     pub(crate) fn event_attr(&self, at: usize, name: &str) -> Found {
-        let activity = self.activity(at);
-        let declared = self
-            .plan
-            .standard
-            .vocabulary
-            .activities
-            .get(activity)
-            .and_then(|activity| activity.attrs.get(name));
-        if let Some(value) = self.log.strings.get(name).and_then(|sym| self.raw_attr(at, sym)) {
+        let sym = self.log.strings.get(name);
+        if let Some(value) = sym.and_then(|sym| self.raw_attr(at, sym)) {
+            let declared = self.events[at].declared.and_then(|activity| activity.attrs.get(name));
             return Some(self.cell(value, declared));
         }
         match name {
             "time" => return Some(Cell::Time(self.events[at].time)),
             "id" => return Some(Cell::text(self.id(at))),
-            "type" | "concept:name" => return Some(Cell::text(activity)),
+            "type" | "concept:name" => return Some(Cell::text(self.activity(at))),
             "source" => return self.events[at].source.map(|s| Cell::text(self.log.strings.resolve(s))),
             _ => {}
         }
-        let qualifier = self.log.strings.get(name)?;
+        let qualifier = sym?;
         let event = self.log.event(self.events[at].ix);
         event
             .relationships()
@@ -63,11 +60,12 @@ impl<'a> History<'a> {
     /// An attribute of the subject as of an instant: what activities set, corrections, the object's own history.
     pub(crate) fn subject_attr(&self, name: &str, time: i64) -> Found {
         let declared =
-            self.plan.encounter(&self.subject.kind).and_then(|encounter| encounter.attrs.get(name));
-        if let Some(sym) = self.log.strings.get(name)
+            || self.plan.encounter(&self.subject.kind).and_then(|encounter| encounter.attrs.get(name));
+        if !self.corrections.is_empty()
+            && let Some(sym) = self.log.strings.get(name)
             && let Some(value) = self.corrections.iter().find_map(|ix| self.log.event(*ix).attr(sym))
         {
-            return Some(self.cell(value, declared));
+            return Some(self.cell(value, declared()));
         }
         let set = self.set.iter().rev().find(|set| set.name == name && set.since <= time);
         let own = self.object.and_then(|object| self.object_value(object, name, time));
@@ -76,7 +74,7 @@ impl<'a> History<'a> {
                 Some(set.value.clone())
             }
             (Some(set), None) => Some(set.value.clone()),
-            (_, Some((_, value))) => Some(self.cell(value, declared)),
+            (_, Some((_, value))) => Some(self.cell(value, declared())),
             (None, None) => None,
         }
     }
@@ -153,9 +151,7 @@ impl<'a> History<'a> {
     pub(super) fn find_set_values(&mut self) {
         let mut set = Vec::new();
         for at in 0..self.events.len() {
-            let Some(activity) = self.plan.standard.vocabulary.activities.get(self.activity(at)) else {
-                continue;
-            };
+            let Some(activity) = self.events[at].declared else { continue };
             for (name, condition) in &activity.sets {
                 let scene = crate::scene::Bare { history: self, at };
                 if let Ok(value) = guiju_condition::eval(condition, &scene)

@@ -2,25 +2,29 @@
 //! of one thing made one.
 
 use super::{Ev, Subject};
+use crate::desk::Bound;
 use crate::plan::Plan;
 use guiju_log::{EventIx, Log, ObjectIx, Sym, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was gathered.
-pub(super) struct Gathered {
-    pub(super) events: Vec<Ev>,
+pub(super) struct Gathered<'a> {
+    pub(super) events: Vec<Ev<'a>>,
     /// Encounters related to the subject.
     pub(super) related: Vec<ObjectIx>,
     /// Corrections of the subject itself, the latest first.
     pub(super) corrections: Vec<EventIx>,
 }
 
-pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gathered {
-    let own_id = match &subject.window {
-        Some(window) => &window.member,
-        None => &subject.id,
-    };
-    let Some(id) = log.strings.get(own_id) else {
+/// `own`: the number of the subject's own id, or of its member's.
+pub(super) fn gather<'a>(
+    bound: &Bound<'a>,
+    own: Option<Sym>,
+    subject: &Subject,
+    now: i64,
+) -> Gathered<'a> {
+    let (plan, log) = (bound.plan, bound.log);
+    let Some(id) = own else {
         return Gathered { events: Vec::new(), related: Vec::new(), corrections: Vec::new() };
     };
     // An object that stands for a window has its own events; a derived one those of its member.
@@ -30,40 +34,44 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
         .filter(|_| derived)
         .and_then(|e| e.windowed.as_ref())
         .and_then(|w| w.via.as_deref());
-    let mut picked: BTreeSet<EventIx> = own_events(log, id, via).collect();
-    let related = related(plan, log, subject, id, via, &picked);
+    let mut picked: Vec<EventIx> = own_events(log, id, via).collect();
+    let related = related(bound, subject, id, via, &picked);
+    let known = picked.len();
     for encounter in &related {
         let encounter_id = log.object_ref(*encounter).id();
-        for event in log.events_of(encounter_id) {
-            if !belongs_to_sibling(plan, log, *event, id, &subject.kind) {
-                picked.insert(*event);
-            }
-        }
+        let events = log.events_of(encounter_id).iter().copied();
+        picked.extend(events.filter(|event| !belongs_to_sibling(plan, log, *event, id, &subject.kind)));
+    }
+    if picked.len() > known {
+        picked.sort_unstable();
+        picked.dedup();
     }
     let window = subject.window.as_ref();
     picked.retain(|event| {
         let time = log.event(*event).time();
-        time <= now && window.is_none_or(|w| overlaps(log, *event, w.start, w.end))
+        time <= now && window.is_none_or(|w| overlaps(bound, *event, w.start, w.end))
     });
-    let mut changes = Changes::find(log, &picked, id);
-    picked.retain(|event| !changes.gone.contains(&log.event(*event).id()));
-    let replaced = superseded(log);
-    if !replaced.is_empty() {
-        picked
-            .retain(|event| !log.event(*event).relationships().iter().any(|r| replaced.contains(&r.object)));
+    let mut changes = Changes::find(bound, &picked, id);
+    if !changes.gone.is_empty() {
+        picked.retain(|event| !changes.gone.contains(&log.event(*event).id()));
     }
-    let reports: Vec<EventIx> = picked.into_iter().collect();
-    let mut events = merge(plan, log, &reports);
-    for event in &mut events {
-        let mut corrections: Vec<EventIx> = Vec::new();
-        for ix in std::iter::once(event.ix).chain(event.also.iter().copied()) {
-            corrections.extend(changes.corrections.remove(&log.event(ix).id()).unwrap_or_default());
+    if !bound.replaced.is_empty() {
+        let is_replaced = |r: &guiju_log::Relationship| bound.replaced.contains(&r.object);
+        picked.retain(|event| !log.event(*event).relationships().iter().any(is_replaced));
+    }
+    let mut events = merge(bound, &picked);
+    if !changes.corrections.is_empty() {
+        for event in &mut events {
+            let mut corrections: Vec<EventIx> = Vec::new();
+            for ix in std::iter::once(event.ix).chain(event.also.iter().copied()) {
+                corrections.extend(changes.corrections.remove(&log.event(ix).id()).unwrap_or_default());
+            }
+            corrections.sort_by(|a, b| b.cmp(a));
+            if let Some(time) = corrections.iter().find_map(|ix| time_of(log, *ix, bound.names.time)) {
+                event.time = time;
+            }
+            event.corrections = corrections;
         }
-        corrections.sort_by(|a, b| b.cmp(a));
-        if let Some(time) = corrections.iter().find_map(|ix| time_of(log, *ix, "time")) {
-            event.time = time;
-        }
-        event.corrections = corrections;
     }
     // Reports that were merged may stand earlier than their first mention.
     events.sort_by_key(|event| (event.time, event.ix));
@@ -73,40 +81,26 @@ pub(super) fn gather(plan: &Plan, log: &Log, subject: &Subject, now: i64) -> Gat
 }
 
 /// A record with `from` and `until` counts in every window that it overlaps, any other event in that of its time.
-fn overlaps(log: &Log, event: EventIx, start: i64, end: i64) -> bool {
-    match (time_of(log, event, "from"), time_of(log, event, "until")) {
+fn overlaps(bound: &Bound<'_>, event: EventIx, start: i64, end: i64) -> bool {
+    let (log, names) = (bound.log, &bound.names);
+    match (time_of(log, event, names.from), time_of(log, event, names.until)) {
         (Some(from), until) => from < end && until.is_none_or(|until| until >= start),
         _ => {
             let time = log.event(event).time();
             // Plain dates are read by whoever knows the zone; such a record is let through.
-            let dated = log.strings.get("from").is_some_and(|name| log.event(event).attr(name).is_some());
+            let dated = names.from.is_some_and(|name| log.event(event).attr(name).is_some());
             dated || (start <= time && time < end)
         }
     }
 }
 
 /// An attribute of an event that is an instant.
-fn time_of(log: &Log, event: EventIx, name: &str) -> Option<i64> {
-    match log.event(event).attr(log.strings.get(name)?)? {
+fn time_of(log: &Log, event: EventIx, name: Option<Sym>) -> Option<i64> {
+    match log.event(event).attr(name?)? {
         Value::Time(at) => Some(at),
         Value::Text(text) => guiju_log::parse_rfc3339(log.strings.resolve(text)),
         _ => None,
     }
-}
-
-/// Objects that a better one replaces (`supersedes`): transcripts.
-fn superseded(log: &Log) -> BTreeSet<Sym> {
-    let Some(name) = log.strings.get("supersedes") else { return BTreeSet::new() };
-    let mut gone = BTreeSet::new();
-    for object in log.objects() {
-        let object = log.object_ref(object);
-        gone.extend(object.history(name).iter().filter_map(|attr| match attr.value {
-            Value::Text(old) => Some(old),
-            _ => None,
-        }));
-        gone.extend(object.relationships().iter().filter(|r| r.qualifier == name).map(|r| r.object));
-    }
-    gone
 }
 
 fn own_events<'l>(log: &'l Log, id: Sym, via: Option<&'l str>) -> impl Iterator<Item = EventIx> + 'l {
@@ -125,13 +119,13 @@ fn own_events<'l>(log: &'l Log, id: Sym, via: Option<&'l str>) -> impl Iterator<
 /// (a shift its repairs), and those that an event of the subject's own concerns. What names many is their whole, not their
 /// part: a shift's events are not its repairs'.
 fn related(
-    plan: &Plan,
-    log: &Log,
+    bound: &Bound<'_>,
     subject: &Subject,
     id: Sym,
     via: Option<&str>,
-    own: &BTreeSet<EventIx>,
+    own: &[EventIx],
 ) -> Vec<ObjectIx> {
+    let (plan, log) = (bound.plan, bound.log);
     let is_encounter = |object: ObjectIx| {
         let kind = log.strings.resolve(log.object_ref(object).kind());
         kind != subject.kind && plan.encounter(kind).is_some()
@@ -156,17 +150,22 @@ fn related(
             is_encounter(*o) && names(object, log.strings.resolve(log.object_ref(*o).kind())) > 1
         }));
     }
+    let encounter = [bound.names.encounter, bound.names.unqualified];
+    let is_its_encounter = |relation: &guiju_log::Relationship| {
+        relation.object == id && encounter.contains(&Some(relation.qualifier))
+    };
+    // Many events name the same few objects.
+    let mut concerned: Vec<Sym> = Vec::new();
     for event in own {
         let relations = log.event(*event).relationships();
-        let is_its_encounter = |relation: &guiju_log::Relationship| {
-            relation.object == id && matches!(log.strings.resolve(relation.qualifier), "encounter" | "")
-        };
-        if relations.iter().any(is_its_encounter) {
-            for relation in relations.iter().filter(|relation| relation.object != id) {
-                found.extend(log.object(relation.object).filter(|o| is_encounter(*o)));
-            }
+        if relations.len() > 1 && relations.iter().any(is_its_encounter) {
+            let others = relations.iter().map(|relation| relation.object).filter(|object| *object != id);
+            concerned.extend(others);
         }
     }
+    concerned.sort_unstable();
+    concerned.dedup();
+    found.extend(concerned.into_iter().filter_map(|object| log.object(object)).filter(|o| is_encounter(*o)));
     found.into_iter().collect()
 }
 
@@ -194,12 +193,14 @@ struct Changes {
 }
 
 impl Changes {
-    fn find(log: &Log, picked: &BTreeSet<EventIx>, subject: Sym) -> Changes {
+    fn find(bound: &Bound<'_>, picked: &[EventIx], subject: Sym) -> Changes {
         let mut changes = Changes::default();
-        let name = |text: &str| log.strings.get(text);
-        let (correction, voided) = (name("correction"), name("voided"));
-        let of = name("of");
-        let supersedes = name("supersedes");
+        let (log, names) = (bound.log, &bound.names);
+        let (correction, voided) = (names.correction, names.voided);
+        let (of, supersedes) = (names.of, names.supersedes);
+        if correction.is_none() && voided.is_none() && supersedes.is_none() {
+            return changes;
+        }
         let text = |event: EventIx, attr: Option<Sym>| match log.event(event).attr(attr?)? {
             Value::Text(text) => Some(text),
             _ => None,
@@ -220,54 +221,33 @@ impl Changes {
 
 /// Several reports of one activity, by sources listed in `seen_by`, so near to each other that they are one event: the most
 /// trusted one leads, attributes that both give must agree.
-fn merge(plan: &Plan, log: &Log, reports: &[EventIx]) -> Vec<Ev> {
-    let mut events: Vec<Ev> = Vec::with_capacity(reports.len());
-    // By activity: positions of events that may still take a report.
-    let mut open: BTreeMap<Sym, Vec<usize>> = BTreeMap::new();
+fn merge<'a>(bound: &Bound<'a>, reports: &[EventIx]) -> Vec<Ev<'a>> {
+    let log = bound.log;
+    let mut events: Vec<Ev<'a>> = Vec::with_capacity(reports.len());
+    // Of each event: when it was first reported, and whether another report may be of it. In order of time, as reports are.
+    let mut first: Vec<(i64, bool)> = Vec::with_capacity(reports.len());
     for ix in reports {
         let report = log.event(*ix);
         let activity = report.activity();
-        let fresh = || Ev {
-            ix: *ix,
-            activity,
-            time: report.time(),
-            source: report.source(),
-            also: Vec::new(),
-            corrections: Vec::new(),
-            turn: None,
-        };
-        let name = log.strings.resolve(activity);
-        let name = plan.known_as.get(name).map_or(name, String::as_str);
-        let declared = plan.standard.vocabulary.activities.get(name);
-        let trust = |source: Option<Sym>| {
-            let source = source.map(|s| log.strings.resolve(s))?;
-            declared?.seen_by.iter().position(|kind| kind == source)
-        };
-        let Some(rank) = trust(report.source()) else {
-            events.push(fresh());
-            continue;
-        };
-        let within = declared.and_then(|d| d.same_within).map_or(plan.same_within_us, |micros| micros.0);
-        let candidates = open.entry(activity).or_default();
-        candidates.retain(|at| {
-            let first =
-                events[*at].also.iter().chain([&events[*at].ix]).map(|ix| log.event(*ix).time()).min();
-            first.is_some_and(|first| report.time() - first <= within)
+        let known = bound.known(activity);
+        let rank = known.and_then(|known| known.trust(report.source()));
+        let declared = known.and_then(|known| known.declared);
+        let same = rank.and_then(|_| {
+            let within = declared.and_then(|d| d.same_within).map_or(bound.plan.same_within_us, |us| us.0);
+            let from = first.partition_point(|(time, _)| report.time() - time > within);
+            (from..events.len()).find(|at| {
+                let event: &Ev<'_> = &events[*at];
+                let reports = || event.also.iter().chain([&event.ix]);
+                event.activity == activity
+                    && first[*at].1
+                    && reports().all(|other| log.event(*other).source() != report.source())
+                    && reports().all(|other| agree(bound, *other, *ix))
+            })
         });
-        let same = candidates.iter().copied().find(|at| {
-            let event = &events[*at];
-            let reports = || event.also.iter().chain([&event.ix]);
-            reports().all(|other| log.event(*other).source() != report.source())
-                && reports().all(|other| agree(log, *other, *ix))
-        });
-        match same {
-            None => {
-                candidates.push(events.len());
-                events.push(fresh());
-            }
-            Some(at) => {
+        match (same, rank) {
+            (Some(at), Some(rank)) => {
                 let event = &mut events[at];
-                if trust(event.source).is_some_and(|before| rank < before) {
+                if known.and_then(|known| known.trust(event.source)).is_some_and(|before| rank < before) {
                     event.also.insert(0, event.ix);
                     event.ix = *ix;
                     event.time = report.time();
@@ -276,15 +256,29 @@ fn merge(plan: &Plan, log: &Log, reports: &[EventIx]) -> Vec<Ev> {
                     event.also.push(*ix);
                 }
             }
+            _ => {
+                first.push((report.time(), rank.is_some()));
+                events.push(Ev {
+                    ix: *ix,
+                    activity,
+                    declared,
+                    time: report.time(),
+                    source: report.source(),
+                    also: Vec::new(),
+                    corrections: Vec::new(),
+                    turn: None,
+                });
+            }
         }
     }
     events
 }
 
 /// Whether two reports may be of one thing: attributes and related things that both give are equal.
-fn agree(log: &Log, a: EventIx, b: EventIx) -> bool {
+fn agree(bound: &Bound<'_>, a: EventIx, b: EventIx) -> bool {
+    let (log, names) = (bound.log, &bound.names);
     let (a, b) = (log.event(a), log.event(b));
-    let own = ["time", "recorded", "received", "end", "device"].map(|name| log.strings.get(name));
+    let own = [names.time, names.recorded, names.received, names.end, names.device];
     let attributes = a.attrs().all(|(name, value)| {
         own.contains(&Some(name)) || b.attr(name).is_none_or(|other| log.same_value(value, other))
     });

@@ -1,33 +1,42 @@
 //! Which kinds of evidence a subject has, and when.
 
 use super::History;
-use guiju_log::{ObjectIx, RecordId, Value};
-use std::collections::BTreeMap;
+use guiju_log::{ObjectIx, RecordId, Sym, Value};
 
-/// Kinds of evidence with the stretches that they cover; no stretch: all the time.
+/// Kinds of evidence with the stretches that they cover, by name; no stretch: all the time.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Kinds {
-    kinds: BTreeMap<String, Vec<(i64, i64)>>,
+pub(crate) struct Kinds<'a> {
+    kinds: Vec<(&'a str, Vec<(i64, i64)>)>,
 }
 
-impl Kinds {
-    fn add(&mut self, kind: &str) {
-        self.kinds.insert(kind.to_owned(), Vec::new());
+impl<'a> Kinds<'a> {
+    fn parts_of(&self, kind: &str) -> Option<&[(i64, i64)]> {
+        self.kinds.iter().find(|(known, _)| *known == kind).map(|(_, parts)| parts.as_slice())
     }
 
-    fn add_part(&mut self, kind: &str, from: i64, until: i64) {
-        match self.kinds.get_mut(kind) {
-            // Listed whole already.
-            Some(parts) if parts.is_empty() => {}
-            Some(parts) => parts.push((from, until)),
-            None => {
-                self.kinds.insert(kind.to_owned(), vec![(from, until)]);
-            }
+    fn add(&mut self, kind: &'a str) {
+        match self.kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, parts)) => parts.clear(),
+            None => self.insert(kind, Vec::new()),
         }
     }
 
+    fn add_part(&mut self, kind: &'a str, from: i64, until: i64) {
+        match self.kinds.iter_mut().find(|(known, _)| *known == kind) {
+            // Listed whole already.
+            Some((_, parts)) if parts.is_empty() => {}
+            Some((_, parts)) => parts.push((from, until)),
+            None => self.insert(kind, vec![(from, until)]),
+        }
+    }
+
+    fn insert(&mut self, kind: &'a str, parts: Vec<(i64, i64)>) {
+        let at = self.kinds.partition_point(|(known, _)| *known < kind);
+        self.kinds.insert(at, (kind, parts));
+    }
+
     /// Adds another subject's kinds.
-    pub(crate) fn join(&mut self, other: &Kinds) {
+    pub(crate) fn join(&mut self, other: &Kinds<'a>) {
         for (kind, parts) in &other.kinds {
             if parts.is_empty() {
                 self.add(kind);
@@ -38,8 +47,13 @@ impl Kinds {
     }
 
     /// The kinds, by name.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.kinds.keys().map(String::as_str)
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.kinds.iter().map(|(kind, _)| *kind)
+    }
+
+    /// The kinds, and whether each covers all the time.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (&'a str, bool)> {
+        self.kinds.iter().map(|(kind, parts)| (*kind, parts.is_empty()))
     }
 
     /// Whether there is any evidence at all.
@@ -49,7 +63,7 @@ impl Kinds {
 
     /// The share of [from, until] that a kind covers, 0..=1.
     pub(crate) fn covered(&self, kind: &str, from: i64, until: i64) -> f64 {
-        match self.kinds.get(kind) {
+        match self.parts_of(kind) {
             None => 0.0,
             Some(parts) if parts.is_empty() => 1.0,
             Some(parts) => {
@@ -57,7 +71,7 @@ impl Kinds {
                     let inside = parts.iter().any(|(start, end)| *start <= from && from <= *end);
                     return f64::from(u8::from(inside));
                 }
-                let mut parts = parts.clone();
+                let mut parts = parts.to_vec();
                 parts.sort_unstable();
                 let (mut covered, mut at) = (0i64, from);
                 for (start, end) in parts {
@@ -73,12 +87,13 @@ impl Kinds {
     }
 }
 
-impl History<'_> {
+impl<'a> History<'a> {
     /// Gathers the kinds: the object's `evidence`, the sources of its events; where the object lists none, those of the
     /// encounters related to it.
     pub(super) fn find_evidence(&mut self, related: &[ObjectIx]) {
         let mut kinds = Kinds::default();
         let listed = self.object.is_some_and(|object| self.list_evidence(object, &mut kinds));
+        let mut sources: Vec<Sym> = Vec::new();
         for at in 0..self.events.len() {
             // What a repair's telephone shows is no evidence of the shift's, where the shift lists its own.
             if listed && !self.is_own(at) {
@@ -86,7 +101,10 @@ impl History<'_> {
             }
             let event = &self.events[at];
             for ix in std::iter::once(&event.ix).chain(&event.also) {
-                if let Some(source) = self.log.event(*ix).source() {
+                if let Some(source) = self.log.event(*ix).source()
+                    && !sources.contains(&source)
+                {
+                    sources.push(source);
                     kinds.add(self.log.strings.resolve(source));
                 }
             }
@@ -104,8 +122,8 @@ impl History<'_> {
     }
 
     /// Adds what an object's `evidence` attribute lists; whether it has one.
-    fn list_evidence(&self, object: ObjectIx, kinds: &mut Kinds) -> bool {
-        let Some(name) = self.log.strings.get("evidence") else { return false };
+    fn list_evidence(&self, object: ObjectIx, kinds: &mut Kinds<'a>) -> bool {
+        let Some(name) = self.bound.names.evidence else { return false };
         let Some(value) = self.log.object_ref(object).attr_at(name, self.now) else { return false };
         match value {
             Value::Text(text) => {
@@ -129,7 +147,7 @@ impl History<'_> {
     }
 
     /// `{kind: transcript, from, until}`.
-    fn partial(&self, record: RecordId, kinds: &mut Kinds) {
+    fn partial(&self, record: RecordId, kinds: &mut Kinds<'a>) {
         let field = |name: &str| {
             let sym = self.log.strings.get(name)?;
             self.log.record(record).iter().find(|(field, _)| *field == sym).map(|(_, value)| *value)

@@ -1,7 +1,7 @@
 //! Opening, closing, reopening.
 
 use super::History;
-use guiju_log::Value;
+use guiju_log::{Sym, Value};
 use guiju_time::Instant;
 
 impl History<'_> {
@@ -20,7 +20,7 @@ impl History<'_> {
         let own = |history: &Self, at: usize| history.is_own(at);
         let mut opened: Option<i64> = None;
         let mut closed: Option<i64> = None;
-        let by_attribute = self.time_of_object("closed_at").filter(|at| *at <= self.now);
+        let by_attribute = self.time_of_object(self.bound.names.closed_at).filter(|at| *at <= self.now);
         let mut by_attribute_pending = by_attribute;
         for at in 0..self.events.len() {
             if !own(self, at) {
@@ -46,7 +46,7 @@ impl History<'_> {
         closed = closed.or(by_attribute_pending);
         let first = (0..self.events.len()).find(|at| own(self, *at)).map(|at| self.events[at].time);
         let first = first.or_else(|| self.events.first().map(|event| event.time));
-        let stated = self.time_of_object("opened_at");
+        let stated = self.time_of_object(self.bound.names.opened_at);
         self.opened_at = opened.or(stated).or(first);
         if closed_at_last_event {
             closed = closed.or_else(|| self.events.last().map(|event| event.time));
@@ -56,11 +56,7 @@ impl History<'_> {
 
     /// Whether an event is related to the subject itself, not only to an encounter related to it.
     pub(crate) fn is_own(&self, at: usize) -> bool {
-        let own = match &self.subject.window {
-            Some(window) => &window.member,
-            None => &self.subject.id,
-        };
-        let Some(id) = self.log.strings.get(own) else { return false };
+        let Some(id) = self.own else { return false };
         let event = &self.events[at];
         std::iter::once(&event.ix)
             .chain(&event.also)
@@ -68,9 +64,9 @@ impl History<'_> {
     }
 
     /// An attribute of the subject's object that is a time.
-    fn time_of_object(&self, name: &str) -> Option<i64> {
+    fn time_of_object(&self, name: Option<Sym>) -> Option<i64> {
         let object = self.log.object_ref(self.object?);
-        match object.attr_at(self.log.strings.get(name)?, self.now)? {
+        match object.attr_at(name?, self.now)? {
             Value::Time(at) => Some(at),
             Value::Text(text) => {
                 guiju_time::parse_rfc3339(self.log.strings.resolve(text)).ok().map(|Instant(at)| at)

@@ -8,9 +8,13 @@ mod turns;
 
 pub(crate) use turns::{SideOf, TurnInfo};
 
+use crate::desk::Bound;
 use crate::plan::Plan;
+use crate::sieve::{Blank, Clauses, meant};
 use guiju_log::{EventIx, Log, ObjectIx, Sym};
 use guiju_phrase::Slots;
+use guiju_standard::model::Activity;
+use std::rc::Rc;
 
 /// What a judgement is about: an object of the log, or a member of a population and a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +68,13 @@ impl Order {
 
 /// An event of a history.
 #[derive(Debug, Clone)]
-pub(crate) struct Ev {
+pub(crate) struct Ev<'a> {
     /// In the log.
     pub(crate) ix: EventIx,
     /// Its activity.
     pub(crate) activity: Sym,
+    /// As the vocabulary declares it.
+    pub(crate) declared: Option<&'a Activity>,
     /// When; of several reports the most trusted one's time.
     pub(crate) time: i64,
     /// Who reported it.
@@ -88,7 +94,10 @@ pub struct History<'a> {
     /// The subject.
     pub subject: Subject,
     pub(crate) object: Option<ObjectIx>,
-    pub(crate) events: Vec<Ev>,
+    pub(crate) events: Vec<Ev<'a>>,
+    pub(crate) bound: Rc<Bound<'a>>,
+    /// The number of the subject's (its member's) id.
+    pub(crate) own: Option<Sym>,
     /// Positions by activity.
     pub(crate) by_activity: Vec<(Sym, u32)>,
     pub(crate) turns: Vec<TurnInfo>,
@@ -98,7 +107,7 @@ pub struct History<'a> {
     pub(crate) closed_at: Option<i64>,
     /// As things stand.
     pub(crate) now: i64,
-    pub(crate) evidence: evidence::Kinds,
+    pub(crate) evidence: evidence::Kinds<'a>,
     /// Attributes that activities set: name, since, value's event.
     pub(crate) set: Vec<attributes::SetValue>,
     /// Corrections of the subject itself, the latest first.
@@ -111,16 +120,27 @@ impl<'a> History<'a> {
     ///
     /// `now` in microseconds since 1970 UTC: events after it are not seen. `closed`: the subject counts as closed at its last
     /// event.
+    ///
+    /// For several subjects of one log, [`crate::Desk::history`] looks names up only once.
     pub fn of(plan: &'a Plan, log: &'a Log, subject: Subject, now: i64, closed: bool) -> History<'a> {
+        History::gathered(&Rc::new(Bound::new(plan, log)), subject, now, closed)
+    }
+
+    /// The same at a desk.
+    pub(crate) fn gathered(bound: &Rc<Bound<'a>>, subject: Subject, now: i64, closed: bool) -> History<'a> {
+        let (plan, log) = (bound.plan, bound.log);
         let own = subject.window.as_ref().map_or(subject.id.as_str(), |window| window.member.as_str());
-        let object = log.strings.get(own).and_then(|id| log.object(id));
-        let gathered = events::gather(plan, log, &subject, now);
+        let own = log.strings.get(own);
+        let object = own.and_then(|id| log.object(id));
+        let gathered = events::gather(bound, own, &subject, now);
         let mut history = History {
             plan,
             log,
             subject,
             object,
             events: gathered.events,
+            bound: bound.clone(),
+            own,
             by_activity: Vec::new(),
             turns: Vec::new(),
             opened_at: None,
@@ -142,6 +162,25 @@ impl<'a> History<'a> {
         history
     }
 
+    /// The clauses of its type that it touches: the others say what they say of every subject with this evidence.
+    pub(crate) fn touched(&self) -> Clauses {
+        let mut last = None;
+        let new = self.by_activity.iter().map(|(activity, _)| *activity).filter(|activity| {
+            let new = last != Some(*activity);
+            last = Some(*activity);
+            new
+        });
+        let activities = new.flat_map(|activity| meant(&self.bound, activity)).copied();
+        let words = !self.turns.is_empty();
+        self.plan.sieve.touched(&self.subject.kind, &self.bound.lit, activities, words)
+    }
+
+    /// What clauses say that it does not touch; `None` where each has to be judged: evidence that comes and goes.
+    pub(crate) fn blank(&self, clauses: usize) -> Option<Blank> {
+        let seen = self.plan.sieve.seen(self.evidence.kinds())?;
+        Some(self.bound.blanks.of(&self.subject.kind, seen, clauses))
+    }
+
     /// When it opened.
     pub fn opened(&self) -> Option<guiju_time::Instant> {
         self.opened_at.map(guiju_time::Instant)
@@ -154,15 +193,14 @@ impl<'a> History<'a> {
 
     /// Positions of an activity's events, in order.
     pub(crate) fn of_activity(&self, name: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
-        let range =
-            match self.log.strings.get(self.plan.log_name(name)).or_else(|| self.log.strings.get(name)) {
-                Some(sym) => {
-                    let from = self.by_activity.partition_point(|(s, _)| *s < sym);
-                    let to = self.by_activity.partition_point(|(s, _)| *s <= sym);
-                    from..to
-                }
-                None => 0..0,
-            };
+        let range = match self.bound.activity_sym(name) {
+            Some(sym) => {
+                let from = self.by_activity.partition_point(|(s, _)| *s < sym);
+                let to = from + self.by_activity[from..].iter().take_while(|(s, _)| *s == sym).count();
+                from..to
+            }
+            None => 0..0,
+        };
         self.by_activity[range].iter().map(|(_, at)| *at as usize)
     }
 
@@ -173,8 +211,7 @@ impl<'a> History<'a> {
 
     /// The name of an event's activity, as the vocabulary has it.
     pub(crate) fn activity(&self, position: usize) -> &'a str {
-        let name = self.log.strings.resolve(self.events[position].activity);
-        self.plan.known_as.get(name).map_or(name, String::as_str)
+        self.bound.activity_name(self.events[position].activity)
     }
 
     /// Whether the subject has closed by `now`.

@@ -215,17 +215,8 @@ impl Trial {
     fn judge(&self, plan: &Plan, clauses: impl Iterator<Item = usize>) -> Judgement {
         let history = History::of(plan, &self.log.log, self.subject.clone(), self.log.now, self.log.closed);
         let judging = Judging::new(&history);
-        Judgement {
-            kind: history.subject.kind.clone(),
-            id: history.subject.id.clone(),
-            opened_at: history.opened(),
-            closed_at: history.closed_at.map(guiju_time::Instant),
-            // A clause of another type of subject is none of this case's.
-            clauses: clauses
-                .filter(|clause| plan.standard.clauses[*clause].per == history.subject.kind)
-                .filter_map(|clause| judging.clause(clause))
-                .map(|judged| judged.as_ref().clone())
-                .collect(),
-        }
+        // A clause of another type of subject is none of this case's.
+        let own = clauses.filter(|clause| plan.standard.clauses[*clause].per == history.subject.kind);
+        crate::judgement(&history, own.filter_map(|clause| judging.clause(clause)).collect())
     }
 }

@@ -6,6 +6,7 @@ mod request;
 mod run;
 mod tally;
 mod when;
+mod workers;
 
 pub use logs::{Purpose, Refused, read, read_for, read_with};
 pub use parties::{Parties, Party};
@@ -13,3 +14,4 @@ pub use request::{Filter, FilterNames};
 pub use run::{Judged, Run};
 pub use tally::{Counts, Group, Tally, Wilson};
 pub use when::instant;
+pub use workers::of_this_machine;

@@ -1,10 +1,11 @@
 //! The run: each subject is judged, handed over and forgotten.
 
-use super::{Filter, Parties, Party};
+use super::{Filter, Parties, Party, workers};
 use crate::{context::Context, failure::Failure, progress::Progress};
-use guiju_judge::{ClauseJudgement, History, Judgement, Plan, Subject};
+use guiju_judge::{ClauseJudgement, Desk, Judgement, Plan, Subject};
 use guiju_log::Log;
 use guiju_time::Instant;
+use std::num::NonZero;
 
 /// A run over a log.
 pub struct Run<'r> {
@@ -18,6 +19,8 @@ pub struct Run<'r> {
     pub closed: bool,
     /// What is judged and shown.
     pub filter: Filter,
+    /// How many threads judge.
+    pub workers: NonZero<usize>,
 }
 
 /// A subject that was judged.
@@ -52,35 +55,51 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let parties = Parties::of(&self.plan.standard, self.log);
         self.filter.tell_unknown(context, &parties);
-        let subjects = guiju_judge::subjects(self.plan, self.log, self.now.0);
+        let subjects = Desk::new(self.plan, self.log).subjects(self.now.0);
         let mut progress =
             Progress::begin(context, context.say("判定", "judging"), Some(subjects.len() as u64));
-        for subject in &subjects {
-            progress.step();
-            let site = parties.site(subject);
-            if !among(&self.filter.sites, site.iter()) {
-                continue;
-            }
-            let people = parties.people(subject);
-            if !among(&self.filter.people, people.iter()) {
-                continue;
-            }
-            let closed = self.closed || self.is_from_xes(subject);
-            let history = History::of(self.plan, self.log, subject.clone(), self.now.0, closed);
-            if !self.opened_in_time(history.opened()) {
-                continue;
-            }
-            let mut judgement = guiju_judge::judge(self.plan, &history);
-            if !self.filter.clauses.is_empty() {
-                judgement.clauses.retain(|clause| self.filter.clauses.contains(&clause.clause));
-                if judgement.clauses.is_empty() {
-                    continue;
-                }
-            }
-            take(&Judged { log: self.log, judgement, site, people, parties: &parties })?;
-        }
+        workers::in_order(
+            self.workers,
+            &subjects,
+            || Desk::new(self.plan, self.log),
+            |desk, subject| self.judged(desk, subject, &parties),
+            |judged| {
+                progress.step();
+                judged.map_or(Ok(()), |judged| take(&judged))
+            },
+        )?;
         progress.end();
         Ok(())
+    }
+
+    /// Judges one subject, if the filter lets it through.
+    fn judged<'j>(
+        &'j self,
+        desk: &Desk<'j>,
+        subject: &Subject,
+        parties: &'j Parties<'j>,
+    ) -> Option<Judged<'j>> {
+        let site = parties.site(subject);
+        if !among(&self.filter.sites, site.iter()) {
+            return None;
+        }
+        let people = parties.people(subject);
+        if !among(&self.filter.people, people.iter()) {
+            return None;
+        }
+        let closed = self.closed || self.is_from_xes(subject);
+        let history = desk.history(subject.clone(), self.now.0, closed);
+        if !self.opened_in_time(history.opened()) {
+            return None;
+        }
+        let mut judgement = guiju_judge::judge(self.plan, &history);
+        if !self.filter.clauses.is_empty() {
+            judgement.clauses.retain(|clause| self.filter.clauses.contains(&clause.clause));
+            if judgement.clauses.is_empty() {
+                return None;
+            }
+        }
+        Some(Judged { log: self.log, judgement, site, people, parties })
     }
 
     fn opened_in_time(&self, opened: Option<Instant>) -> bool {

@@ -15,6 +15,7 @@ use guiju_log::Log;
 use guiju_standard::{Standard, model::Severity};
 use guiju_time::{Instant, Lang, Zone};
 use std::{
+    num::NonZero,
     path::{Path, PathBuf},
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
@@ -53,6 +54,10 @@ pub fn command(lang: Lang) -> Command {
             option("fail-on", "SEVERITY", w("有这么重或更重的未守，退出码为 1：note、minor、major、critical", "Exit with 1 if something of this severity or worse is broken: note, minor, major, critical"))
                 .value_parser(guiju_standard::SEVERITIES.to_vec())
                 .hide_possible_values(true),
+        )
+        .arg(
+            option("workers", "N", w("用几个线程判定；结果都一样 [默认：每核一个]", "Threads that judge; the result is the same [default: one a core]"))
+                .value_parser(value_parser!(NonZero<usize>)),
         )
         .arg(flag("strict", w("有不能用的记录就停下，退出码为 2", "Stop if a record is refused, and exit with 2")))
         .arg(format_option(
@@ -118,7 +123,14 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let mut failed = false;
     let mut tally = Tally::default();
     let mut report = report(value(matches, "format"), &about, is_stdout(path));
-    let run = Run { plan: &plan, log: &judgeable.log, now, closed: matches.get_flag("closed"), filter };
+    let run = Run {
+        plan: &plan,
+        log: &judgeable.log,
+        now,
+        closed: matches.get_flag("closed"),
+        filter,
+        workers: matches.get_one("workers").copied().unwrap_or_else(audit::of_this_machine),
+    };
     run.each(context, &mut |judged| {
         tally.add(&plan.standard, judged);
         failed |= fail_on.is_some_and(|severity| is_broken(&plan, &judged.judgement, severity));

@@ -137,7 +137,8 @@ fn judge(
         logs: &names,
         refused: &refused,
     };
-    let run = Run { plan: &plan, log: &log, now, closed: true, filter: Filter::default() };
+    let workers = audit::of_this_machine();
+    let run = Run { plan: &plan, log: &log, now, closed: true, filter: Filter::default(), workers };
 
     let mut tally = Tally::default();
     let mut against = AgainstTruth::new(truth);

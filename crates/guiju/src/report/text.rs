@@ -94,9 +94,8 @@ fn order(verdict: Verdict) -> u8 {
 /// How bad an encounter is.
 fn weight(about: &About<'_>, judged: &Judged<'_>) -> u64 {
     let broken = judged.judgement.clauses.iter().filter(|clause| clause.verdict == Verdict::Broken);
-    let severity =
-        |clause: &ClauseJudgement| about.plan.standard.clauses.get(clause.clause).map(|c| c.severity);
-    broken.filter_map(severity).map(super::weight).sum()
+    let severity = |clause: usize| about.plan.standard.clauses.get(clause).map(|c| c.severity);
+    broken.filter_map(|judged| severity(judged.clause)).map(super::weight).sum()
 }
 
 impl Report for Text<'_> {

@@ -86,7 +86,7 @@ fn settle<'h>(
     for object in candidates {
         let id = log.strings.resolve(log.object_ref(*object).id()).to_owned();
         let subject = Subject { kind: choose.among.clone(), id, window: None };
-        let mut own = History::of(judging.plan, log, subject, hit.order.time, false);
+        let mut own = History::gathered(&history.bound, subject, hit.order.time, false);
         // Who watches the choice watches the candidates too.
         own.evidence.join(&history.evidence);
         match rank(choose, table, &own, hit, *object == chosen) {

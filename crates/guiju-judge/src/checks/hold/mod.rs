@@ -59,7 +59,7 @@ fn uninspected<'x, 'h: 'x>(
 ) -> Vec<Raw<'x>> {
     let names = crate::patterns::names_of(pattern);
     let mut kinds: Vec<String> =
-        names.iter().flat_map(|name| judging.kinds_of(name).unwrap_or_default()).collect();
+        names.iter().flat_map(|name| judging.kinds_of(name).unwrap_or_default()).cloned().collect();
     let need = &cx.frame.evidence.kinds;
     if !need.is_empty() && kinds.iter().any(|kind| need.contains(kind)) {
         kinds.retain(|kind| need.contains(kind));

@@ -59,7 +59,8 @@ pub fn html(about: &About<'_>, held: &Held, number: usize, in_full: bool) -> Str
     let mut told: Vec<&ClauseJudgement> = judgement
         .clauses
         .iter()
-        .filter(|clause| match clause.verdict {
+        .map(AsRef::as_ref)
+        .filter(|clause: &&ClauseJudgement| match clause.verdict {
             Verdict::Kept => in_full,
             Verdict::NotApplicable => false,
             _ => true,
