@@ -9,7 +9,8 @@ use guiju_condition::ExprKind;
 use guiju_log::{Log, Sym};
 use guiju_standard::Standard;
 use guiju_standard::model::{
-    Atom, Body, Check, Clause, Covers, During, Head, Hold, HoldOn, InstantBase, ParamValue, Part, Pattern, Rule,
+    Atom, Body, Check, Clause, Covers, During, Head, Hold, HoldOn, InstantBase, ParamValue, Part, Pattern,
+    Rule,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +101,9 @@ impl Blanks {
     /// For subjects of a type with this evidence.
     pub(crate) fn of(&self, kind: &str, seen: Seen, clauses: usize) -> Blank {
         let mut said = self.said.borrow_mut();
-        said.entry((kind.to_owned(), seen)).or_insert_with(|| Rc::new(RefCell::new(vec![None; clauses]))).clone()
+        said.entry((kind.to_owned(), seen))
+            .or_insert_with(|| Rc::new(RefCell::new(vec![None; clauses])))
+            .clone()
     }
 }
 
@@ -116,8 +119,8 @@ impl Sieve {
         for (kind, clauses) in by_subject {
             for (at, clause) in clauses.iter().enumerate() {
                 let mut sparks = Sparks { standard, consents, found: BTreeSet::new(), visited: Vec::new() };
-                let complete = coverage_is_fixed(standard)
-                    && sparks.clause(&standard.clauses[*clause]).is_some();
+                let complete =
+                    coverage_is_fixed(standard) && sparks.clause(&standard.clauses[*clause]).is_some();
                 let sparks = complete.then_some(sparks.found);
                 for spark in sparks.iter().flatten() {
                     if let Spark::Activity(name) = spark {
@@ -405,7 +408,9 @@ impl<'s> Sparks<'s> {
         }
         match &expr.base {
             InstantBase::Named(name) => self.instant(name),
-            InstantBase::Activity(name) if self.standard.situations.contains_key(name) => self.situation(name),
+            InstantBase::Activity(name) if self.standard.situations.contains_key(name) => {
+                self.situation(name)
+            }
             InstantBase::Activity(name) if self.standard.vocabulary.instants.contains_key(name) => {
                 self.instant(name)
             }

@@ -1,7 +1,7 @@
 //! Which subjects a log has: its encounters, and members of populations in each window.
 
-use crate::history::{Subject, SubjectWindow};
 use crate::desk::Bound;
+use crate::history::{Subject, SubjectWindow};
 use crate::plan::Plan;
 use guiju_log::{Log, ObjectIx};
 use guiju_standard::model::{Encounter, Windowed};

@@ -17,7 +17,10 @@ fn main() {
         }
     }
     files.sort();
-    let reading = guiju_standard::read(&guiju_standard::PackFiles { folder: "power-repair".into(), files }, &guiju_standard::NoLibrary);
+    let reading = guiju_standard::read(
+        &guiju_standard::PackFiles { folder: "power-repair".into(), files },
+        &guiju_standard::NoLibrary,
+    );
     let plan = guiju_judge::compile(Arc::new(reading.standard.expect("standard"))).expect("plan");
     let mut builder = guiju_log::LogBuilder::new();
     let bytes = std::fs::read(&args[1]).expect("log");
@@ -29,7 +32,9 @@ fn main() {
         let from = cpu();
         let desk = Desk::new(&plan, &log);
         let mut subjects = desk.subjects(i64::MAX - 1);
-        if let Some(only) = &only { subjects.retain(|s| &s.kind == only); }
+        if let Some(only) = &only {
+            subjects.retain(|s| &s.kind == only);
+        }
         let t1 = cpu();
         let mut counts = [0u64; 5];
         let mut gathered = 0.0;
@@ -44,6 +49,10 @@ fn main() {
         }
         let _ = Verdict::ALL;
         let took = cpu() - from;
-        println!("{events} events, {n} subjects, {counts:?}: {took:.3} s, {:.0}/s; desk {:.3}, histories {gathered:.3}", events as f64 / took, t1 - from);
+        println!(
+            "{events} events, {n} subjects, {counts:?}: {took:.3} s, {:.0}/s; desk {:.3}, histories {gathered:.3}",
+            events as f64 / took,
+            t1 - from
+        );
     }
 }

@@ -298,3 +298,34 @@ struct Line {
     clause: String,
     verdict: String,
 }
+
+#[test]
+fn any_number_of_workers_and_any_split_over_files_says_the_same() {
+    let folder = folder("workers");
+    let whole = folder.join("whole.jsonl");
+    let simulated = run(["simulate", "--days", "1", "--depots", "2", "--repairs-per-day", "12", "-o"]
+        .into_iter()
+        .map(str::to_owned)
+        .chain([whole.display().to_string()]));
+    assert_eq!(simulated.status, 0, "{}", simulated.stderr);
+    let text = fs::read_to_string(&whole).expect("a log");
+    // Every third line into a file of its own: no file holds a subject whole.
+    let parts: Vec<String> = (0..3)
+        .map(|part| {
+            let lines: Vec<&str> = text.lines().skip(part).step_by(3).collect();
+            let path = folder.join(format!("part-{part}.jsonl"));
+            fs::write(&path, lines.join("\n")).expect("written");
+            path.display().to_string()
+        })
+        .collect();
+    let judged = |workers: &str, logs: &[String]| {
+        let args = ["audit", "-s", "power-repair", "--closed", "--format", "jsonl", "--workers", workers];
+        let ran = run(args.into_iter().map(str::to_owned).chain(logs.iter().cloned()));
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        ran.stdout
+    };
+    let alone = judged("1", &[whole.display().to_string()]);
+    assert!(alone.lines().count() > 500);
+    assert!(judged("3", &[whole.display().to_string()]) == alone, "three workers");
+    assert!(judged("2", &parts) == alone, "three files");
+}

@@ -17,12 +17,7 @@ pub(super) struct Gathered<'a> {
 }
 
 /// `own`: the number of the subject's own id, or of its member's.
-pub(super) fn gather<'a>(
-    bound: &Bound<'a>,
-    own: Option<Sym>,
-    subject: &Subject,
-    now: i64,
-) -> Gathered<'a> {
+pub(super) fn gather<'a>(bound: &Bound<'a>, own: Option<Sym>, subject: &Subject, now: i64) -> Gathered<'a> {
     let (plan, log) = (bound.plan, bound.log);
     let Some(id) = own else {
         return Gathered { events: Vec::new(), related: Vec::new(), corrections: Vec::new() };

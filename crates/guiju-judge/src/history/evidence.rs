@@ -65,7 +65,7 @@ impl<'a> Kinds<'a> {
     pub(crate) fn covered(&self, kind: &str, from: i64, until: i64) -> f64 {
         match self.parts_of(kind) {
             None => 0.0,
-            Some(parts) if parts.is_empty() => 1.0,
+            Some([]) => 1.0,
             Some(parts) => {
                 if until <= from {
                     let inside = parts.iter().any(|(start, end)| *start <= from && from <= *end);

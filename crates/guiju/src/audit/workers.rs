@@ -73,10 +73,16 @@ mod tests {
             for workers in 1..6 {
                 let mut taken = Vec::new();
                 let workers = NonZero::new(workers).unwrap_or(NonZero::<usize>::MIN);
-                let ended = in_order(workers, &items, || 10, |ten, item| item * ten, |done| {
-                    taken.push(done);
-                    Ok(())
-                });
+                let ended = in_order(
+                    workers,
+                    &items,
+                    || 10,
+                    |ten, item| item * ten,
+                    |done| {
+                        taken.push(done);
+                        Ok(())
+                    },
+                );
                 assert!(ended.is_ok());
                 assert_eq!(taken, items.iter().map(|item| item * 10).collect::<Vec<_>>());
             }
@@ -88,10 +94,16 @@ mod tests {
         let items: Vec<usize> = (0..1000 * BATCH).collect();
         let two = NonZero::new(2).unwrap_or(NonZero::<usize>::MIN);
         let mut taken = 0;
-        let ended = in_order(two, &items, || (), |(), item| *item, |_| {
-            taken += 1;
-            if taken == 5 { Err(Failure::No) } else { Ok(()) }
-        });
+        let ended = in_order(
+            two,
+            &items,
+            || (),
+            |(), item| *item,
+            |_| {
+                taken += 1;
+                if taken == 5 { Err(Failure::No) } else { Ok(()) }
+            },
+        );
         assert!(matches!(ended, Err(Failure::No)));
         assert_eq!(taken, 5);
     }

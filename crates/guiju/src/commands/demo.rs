@@ -3,7 +3,7 @@
 use super::{audit, option};
 use crate::{
     against_truth::{AgainstTruth, Difference},
-    audit::{Filter, Refused, Run, Tally},
+    audit::{Filter, Refused, Run, Tally, of_this_machine},
     context::{Context, words},
     failure::Failure,
     output::{Output, note},
@@ -137,7 +137,7 @@ fn judge(
         logs: &names,
         refused: &refused,
     };
-    let workers = audit::of_this_machine();
+    let workers = of_this_machine();
     let run = Run { plan: &plan, log: &log, now, closed: true, filter: Filter::default(), workers };
 
     let mut tally = Tally::default();
