@@ -175,3 +175,14 @@ fn no_text_makes_it_panic() {
         scaffold(&text.repeat(50), "9");
     }
 }
+
+#[test]
+fn a_chapters_file_is_headed_as_the_text_is() {
+    let head = |text: &str| {
+        let pack = scaffold(text, "counter");
+        let file = pack.files.iter().find(|(path, _)| path.starts_with("clauses/")).unwrap();
+        file.1.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(head("1. Greet\n1.1. Say good morning.\n"), "# 1. Greet");
+    assert_eq!(head("一、迎候\n（一）主动问好。\n"), "# 一、迎候");
+}

@@ -5,11 +5,12 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "demo",
     "audit",
     "new",
     "lint",
+    "fmt",
     "test",
     "explain",
     "coverage",

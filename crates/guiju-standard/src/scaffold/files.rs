@@ -26,7 +26,7 @@ pub(super) fn files(
     let chapters: BTreeSet<u32> = rows.iter().map(|row| row.chapter).collect();
     for chapter in chapters {
         let title = root.sections.iter().find(|section| section.number == chapter);
-        let title = title.map_or(String::new(), |section| format!("{}{}", section.label, section.title));
+        let title = title.map_or(String::new(), heading);
         files.push((format!("clauses/{chapter:02}.yaml"), clauses(&title, rows, chapter)));
     }
     files.sort();
@@ -91,6 +91,16 @@ fn vocabulary(lang: &str) -> String {
             .fold(text, |text, (zh, en)| text.replace(&format!(": {zh} }}"), &format!(": {en} }}"))),
         _ => text,
     }
+}
+
+/// A heading as it stands: `一、到达`, `1. Greet`.
+fn heading(section: &Section) -> String {
+    let gap = if section.label.ends_with('.') && section.title.starts_with(|c: char| c.is_ascii()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{}{gap}{}", section.label, section.title)
 }
 
 fn clauses(title: &str, rows: &[Row], chapter: u32) -> String {

@@ -9,7 +9,19 @@ mod tables;
 pub(crate) use check::{bad_span, is_name};
 pub use check::{check, fitting};
 pub use schema::json_schema;
-pub use tables::{ARTICLES_HEADER, BLOCK, CASES, CLAUSES, PART, SEVERITIES, STANDARD, VERDICTS};
+pub use tables::{ARTICLES_HEADER, BLOCK, CASES, CHECK_KEYS, CLAUSES, PART, SEVERITIES, STANDARD, VERDICTS};
+
+/// The shape of a pack's file by its path inside the pack; `None` for what is no YAML of a pack.
+pub fn of_file(path: &str) -> Option<&'static Shape> {
+    let inside = |folder: &str| path.starts_with(folder);
+    match path {
+        "standard.yaml" => Some(&STANDARD),
+        _ if !path.ends_with(".yaml") => None,
+        _ if inside("clauses/") => Some(&CLAUSES),
+        _ if inside("cases/") => Some(&CASES),
+        _ => Some(&PART),
+    }
+}
 
 /// What may be written at one place: at most one way per kind of YAML node, so that a wrong one can be named.
 #[derive(Debug)]

@@ -80,8 +80,8 @@ static COVERS: Shape = Shape::scalar(Scalar::Name).or_list(&NAME).or_keyed(&NAME
 
 /// Keys of a check: heads, bodies, bounds, scope. A clause has these beside its own.
 macro_rules! check_keys {
-    ($($more:expr),* $(,)?) => { &[
-        $($more,)*
+    ($($before:expr),* $(,)? ; $($behind:expr),* $(,)?) => { &[
+        $($before,)*
         key("when", &PATTERN), key("before", &PATTERN), key("around", &PATTERN), key("must", &PATTERN),
         key("never", &PATTERN), key("first", &PATTERN), key("last", &PATTERN),
         key("then", &PATTERN), key("require", &PATTERN),
@@ -107,9 +107,11 @@ macro_rules! check_keys {
         key("within", &BOUND), key("at_least", &BOUND), key("variant", &VARIANT),
         key("same", &CELS), key("with", &CEL), key("unless", &UNLESS), key("evidence", &EVIDENCE),
         key("absence", &ABSENCE), key("clock", &NAME),
+        $($behind,)*
     ] };
 }
-static CHECK_KEYS: [Field; 83] = *check_keys![];
+/// The keys of a check.
+pub static CHECK_KEYS: [Field; 83] = *check_keys![;];
 static TAKE: Shape = Shape::scalar(Scalar::Word(&["each", "latest"]));
 static DIRECTION: Shape = Shape::scalar(Scalar::Word(&["up", "down"]));
 static DAYS: Shape = Shape::scalar(Scalar::Word(&["all"]));
@@ -129,19 +131,19 @@ static CLAUSE: Shape = Shape::record(check_keys![
     key("title", &LANG_TEXT),
     key("source", &TEXT),
     key("covers", &COVERS),
+    key("per", &NAME),
+    key("section", &NAME),
     key("severity", &SEVERITY),
     key("points", &NUMBER),
-    key("section", &NAME),
-    key("per", &NAME),
+    key("report_only", &BOOL),
+    key("dimension", &NAME),
     key("applies", &CEL),
     key("as_of", &AS_OF),
-    key("confirm", &CONFIRM),
+    key("confirm", &CONFIRM);
     key("guide", &LANG_TEXT),
     key("script", &LANG_TEXT),
     key("note", &LANG_TEXT),
     key("interpretation", &LANG_TEXT),
-    key("report_only", &BOOL),
-    key("dimension", &NAME),
 ]);
 static AS_OF: Shape = Shape::scalar(Scalar::Word(&["opening", "activation"]));
 static CONFIRM: Shape = Shape::scalar(Scalar::Word(&["person"]));
@@ -195,11 +197,11 @@ static INSTANTS: Shape = Shape::keyed(&TEXT);
 
 // Figures and calendars.
 static PARAM: Shape = Shape::scalar(Scalar::Any).or_list(&ANY).or_record(&[
-    key("value", &PARAM_VALUE),
     key("by", &TEXT),
-    key("since", &PARAM_SINCE),
-    key("source", &TEXT),
+    key("value", &PARAM_VALUE),
     key("ours", &BOOL),
+    key("source", &TEXT),
+    key("since", &PARAM_SINCE),
     key("title", &LANG_TEXT),
     key("note", &LANG_TEXT),
 ]);
@@ -258,9 +260,9 @@ static ROW: Shape = Shape::record(&[
     must("id", &NAME),
     key("title", &LANG_TEXT),
     key("when", &ROW_WHEN),
+    key("require", &PATTERN),
     key("say", &SAID),
     key("never", &TEXTS),
-    key("require", &PATTERN),
     key("then", &PATTERN),
     key("within", &BOUND),
     key("refuse", &BOOL),
@@ -341,9 +343,9 @@ pub static STANDARD: Shape = Shape::record(part_keys![
     key("includes", &NAMES),
     key("extends", &TEXT),
     key("slots", &SLOTS),
-    key("excluded", &TEXT_MAP),
     key("sections", &SECTION_MAP),
     key("scoring", &SCORING),
+    key("excluded", &TEXT_MAP),
     key("severity", &SEVERITY_MAP),
     key("off", &TEXT_MAP),
 ]);

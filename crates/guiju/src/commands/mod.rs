@@ -8,6 +8,7 @@ mod declare;
 mod demo;
 mod doc;
 mod explain;
+mod fmt;
 mod lint;
 mod new;
 mod schema;
@@ -40,6 +41,7 @@ pub const ALL: &[Entry] = entries![
     audit,
     new,
     lint,
+    fmt,
     test,
     explain,
     coverage,
