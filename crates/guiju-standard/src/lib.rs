@@ -5,6 +5,7 @@
 
 mod coverage;
 mod diagnostic;
+pub mod diff;
 pub mod fmt;
 pub mod lint;
 pub mod model;

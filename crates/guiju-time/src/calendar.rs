@@ -91,6 +91,19 @@ impl Calendar {
         &self.name
     }
 
+    /// What the calendar says, as keys and values that a pack could write: equal for calendars that work alike.
+    pub fn written(&self) -> Vec<(String, String)> {
+        let hours = |hours: &[Hours]| hours.iter().map(Hours::to_string).collect::<Vec<_>>().join(", ");
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let week = days.iter().zip(&self.week).map(|(day, own)| (format!("week {day}"), hours(own)));
+        let free = self.free.iter().map(|(first, last)| (format!("free {first}..{last}"), "true".to_owned()));
+        let work = self.work.iter().map(|(date, like)| (format!("work {date}"), format!("{like:?}")));
+        let shifts = self.shifts.iter().enumerate();
+        let shifts = shifts.map(|(at, shift)| (format!("shift {}", at + 1), format!("{shift:?}")));
+        let holidays = self.holidays.map(|holidays| ("holidays".to_owned(), format!("{:?}", holidays.years())));
+        week.chain(free).chain(work).chain(shifts).chain(holidays).filter(|(_, said)| !said.is_empty()).collect()
+    }
+
     /// The named shifts, as written.
     pub fn shifts(&self) -> &[Shift] {
         &self.shifts
