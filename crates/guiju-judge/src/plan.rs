@@ -137,6 +137,16 @@ pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
 }
 
 impl Plan {
+    /// The plan for some of the clauses; the others are judged only where these ask for their verdict or their bound.
+    #[must_use]
+    pub fn only(mut self, keeps: impl Fn(&Clause) -> bool) -> Plan {
+        for clauses in self.by_subject.values_mut() {
+            clauses.retain(|index| keeps(&self.standard.clauses[*index]));
+        }
+        self.by_subject.retain(|_, clauses| !clauses.is_empty());
+        self
+    }
+
     /// The clauses whose `per` is this type of subject, by index.
     pub fn clauses_for(&self, kind: &str) -> &[usize] {
         self.by_subject.get(kind).map_or(&[], Vec::as_slice)

@@ -253,7 +253,7 @@ impl Pen<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 800, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, ..ProptestConfig::default() })]
 
     #[test]
     fn any_tree_in_any_hand_keeps_meaning_and_comments_and_settles_at_once(

@@ -100,8 +100,14 @@ impl Calendar {
         let work = self.work.iter().map(|(date, like)| (format!("work {date}"), format!("{like:?}")));
         let shifts = self.shifts.iter().enumerate();
         let shifts = shifts.map(|(at, shift)| (format!("shift {}", at + 1), format!("{shift:?}")));
-        let holidays = self.holidays.map(|holidays| ("holidays".to_owned(), format!("{:?}", holidays.years())));
-        week.chain(free).chain(work).chain(shifts).chain(holidays).filter(|(_, said)| !said.is_empty()).collect()
+        let holidays =
+            self.holidays.map(|holidays| ("holidays".to_owned(), format!("{:?}", holidays.years())));
+        week.chain(free)
+            .chain(work)
+            .chain(shifts)
+            .chain(holidays)
+            .filter(|(_, said)| !said.is_empty())
+            .collect()
     }
 
     /// The named shifts, as written.

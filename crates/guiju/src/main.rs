@@ -4,6 +4,7 @@ mod against_truth;
 mod audit;
 mod cli;
 mod commands;
+mod comparison;
 mod context;
 mod failure;
 mod handbook;

@@ -9,13 +9,13 @@ use std::fs;
 fn check_names_what_would_change_and_fmt_changes_it_once() {
     let desk = copy_of_desk(&folder("fmt-check"));
     assert_eq!(run(["fmt".as_ref(), desk.as_os_str()]).status, 0);
-    let params = desk.join("params.yaml");
-    let tidy = fs::read_to_string(&params).expect("the pack has figures");
+    let params = desk.join("vocabulary.yaml");
+    let tidy = fs::read_to_string(&params).expect("the pack has a vocabulary");
     assert_eq!(run(["fmt".as_ref(), desk.as_os_str(), "--check".as_ref()]).status, 0);
     fs::write(&params, format!("# mine\n\n\n\n{}", tidy.replace(": ", ":   "))).expect("it can be written");
     let check = run(["fmt".as_ref(), desk.as_os_str(), "--check".as_ref()]);
     assert_eq!((check.status, check.stdout.lines().count()), (1, 1), "{}", check.stdout);
-    assert!(check.stdout.trim_end().ends_with("desk/params.yaml"), "{}", check.stdout);
+    assert!(check.stdout.trim_end().ends_with("desk/vocabulary.yaml"), "{}", check.stdout);
     let done = run(["fmt".as_ref(), params.as_os_str()]);
     assert_eq!((done.status, done.stdout.as_str()), (0, ""));
     assert!(done.stderr.contains("formatted "), "{}", done.stderr);

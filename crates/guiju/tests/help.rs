@@ -5,12 +5,13 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "demo",
     "audit",
     "new",
     "lint",
     "fmt",
+    "diff",
     "test",
     "explain",
     "coverage",

@@ -78,9 +78,11 @@ impl<'i> Uses<'i> {
         let mut clauses = BTreeSet::new();
         for ((kind, name), item) in items {
             let names = mentions.entry(name).or_default();
-            item.judged.words(&mut |text| names_in(text, &mut |found| {
-                names.insert(found);
-            }));
+            item.judged.words(&mut |text| {
+                names_in(text, &mut |found| {
+                    names.insert(found);
+                })
+            });
             if *kind != Kind::Clause {
                 continue;
             }
@@ -106,7 +108,8 @@ impl<'i> Uses<'i> {
         }
         let mut seen: BTreeSet<&str> = changed.clone();
         let mut open: Vec<&str> = changed.iter().copied().collect();
-        let mut found: BTreeSet<&'i str> = self.clauses.iter().copied().filter(|id| changed.contains(id)).collect();
+        let mut found: BTreeSet<&'i str> =
+            self.clauses.iter().copied().filter(|id| changed.contains(id)).collect();
         while let Some(name) = open.pop() {
             for user in users.get(name).into_iter().flatten() {
                 if self.clauses.contains(user) {

@@ -153,12 +153,14 @@ fn compare(old: &Tree, new: &Tree, path: &mut Vec<String>, found: &mut Vec<Chang
         (Tree::Set(a), Tree::Set(b)) | (Tree::List(a), Tree::List(b)) => {
             let (gone, come) = (without(a, b), without(b, a));
             let alike = gone.len() == come.len()
-                && gone.iter().zip(&come).all(|((_, x), (_, y))| {
-                    std::mem::discriminant(*x) == std::mem::discriminant(*y)
-                });
+                && gone
+                    .iter()
+                    .zip(&come)
+                    .all(|((_, x), (_, y))| std::mem::discriminant(*x) == std::mem::discriminant(*y));
             if gone.is_empty() && come.is_empty() {
                 found.push(whole(path, Some(old), Some(new)));
-            } else if alike && (gone.len() == 1 || gone.iter().all(|(_, tree)| matches!(tree, Tree::Map(_)))) {
+            } else if alike && (gone.len() == 1 || gone.iter().all(|(_, tree)| matches!(tree, Tree::Map(_))))
+            {
                 for ((at, old), (_, new)) in gone.into_iter().zip(come) {
                     path.push(format!("{}.", at + 1));
                     compare(old, new, path, found);

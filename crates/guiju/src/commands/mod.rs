@@ -6,6 +6,7 @@ mod convert;
 mod coverage;
 mod declare;
 mod demo;
+mod diff;
 mod doc;
 mod explain;
 mod fmt;
@@ -42,12 +43,45 @@ pub const ALL: &[Entry] = entries![
     new,
     lint,
     fmt,
+pub const ALL: &[Entry] = entries![
+    demo,
+    audit,
+    new,
+    lint,
+    fmt,
+    diff,
     test,
     explain,
     coverage,
     declare,
     doc,
     convert,
+    simulate,
+    schema,
+    completions
+];
+    test,
+    explain,
+    coverage,
+    declare,
+    doc,
+pub const ALL: &[Entry] = entries![
+    demo,
+    audit,
+    new,
+    lint,
+    fmt,
+    diff,
+    test,
+    explain,
+    coverage,
+    declare,
+    doc,
+    convert,
+    simulate,
+    schema,
+    completions
+];
     simulate,
     schema,
     completions

@@ -311,7 +311,8 @@ impl Says for Requirement {
 
 impl Says for Count {
     fn says(&self) -> Option<Tree> {
-        let Count { of, value, distinct, min, max, window, last, skip, pro_rata, days, upward, span: _ } = self;
+        let Count { of, value, distinct, min, max, window, last, skip, pro_rata, days, upward, span: _ } =
+            self;
         let mut trend = None;
         let record = Record::default();
         let record = match of {

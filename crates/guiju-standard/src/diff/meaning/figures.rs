@@ -8,10 +8,8 @@ use guiju_time::Calendar;
 pub(super) fn param(param: &Param) -> (Tree, Tree) {
     let Param { by, values, source, ours, title, span: _ } = param;
     let first = values.iter().find(|(since, ..)| since.is_none()).map(|(_, value, _)| value.says());
-    let later: Vec<(String, Tree)> = values
-        .iter()
-        .filter_map(|(since, value, _)| Some(((*since)?.to_string(), value.says()?)))
-        .collect();
+    let later: Vec<(String, Tree)> =
+        values.iter().filter_map(|(since, value, _)| Some(((*since)?.to_string(), value.says()?))).collect();
     let meaning = Record::default()
         .with("by", by)
         .with("value", &first.flatten())

@@ -146,9 +146,9 @@ fn of_clause(clause: &Clause) -> Item {
         .and(part.says());
     let covers = match covers {
         Covers::Rows(rows) => rows.iter().map(|(row, _)| row.clone()).collect::<Vec<_>>().says(),
-        Covers::ByValue(rows) => Some(Tree::Map(
-            rows.iter().map(|(value, row, _)| (value.clone(), says::word(row))).collect(),
-        )),
+        Covers::ByValue(rows) => {
+            Some(Tree::Map(rows.iter().map(|(value, row, _)| (value.clone(), says::word(row))).collect()))
+        }
     };
     let weighed = Record::default()
         .with("severity", severity.name())

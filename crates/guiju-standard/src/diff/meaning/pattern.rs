@@ -11,9 +11,7 @@ impl Says for Pattern {
             Pattern::Any(list) => Tree::Set(list.iter().filter_map(Says::says).collect()),
             Pattern::All(list) => Record::default().with("all", list).done(),
             Pattern::InOrder(list) => Record::default().with("in_order", &InOrder(list)).done(),
-            Pattern::AtLeast(n, list) => {
-                Record::default().with("n", &n.to_string()).with("of", list).done()
-            }
+            Pattern::AtLeast(n, list) => Record::default().with("n", &n.to_string()).with("of", list).done(),
             Pattern::FirstOf(list) => Record::default().with("first_of", list).done(),
             Pattern::One(atom, _) => word(of_atom(atom)),
         })

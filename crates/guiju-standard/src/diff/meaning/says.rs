@@ -130,9 +130,7 @@ impl<T: Says> Says for InOrder<'_, T> {
 
 impl<T: Says> Says for BTreeMap<String, T> {
     fn says(&self) -> Option<Tree> {
-        let entry = |(key, value): (&String, &T)| {
-            (key.clone(), value.says().unwrap_or_else(|| word("")))
-        };
+        let entry = |(key, value): (&String, &T)| (key.clone(), value.says().unwrap_or_else(|| word("")));
         (!self.is_empty()).then(|| Tree::Map(self.iter().map(entry).collect()))
     }
 }

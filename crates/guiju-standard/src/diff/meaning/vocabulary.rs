@@ -2,9 +2,7 @@
 
 use super::super::tree::Tree;
 use super::says::{InOrder, Record, Says};
-use crate::model::{
-    Activity, AttrType, DefaultValue, Encounter, Field, Form, PauseRule, Role, Windowed,
-};
+use crate::model::{Activity, AttrType, DefaultValue, Encounter, Field, Form, PauseRule, Role, Windowed};
 use crate::text::Text;
 use guiju_condition::Type;
 use std::collections::BTreeMap;
@@ -124,4 +122,3 @@ impl Says for Field {
         )
     }
 }
-
