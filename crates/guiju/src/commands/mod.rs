@@ -43,12 +43,6 @@ pub const ALL: &[Entry] = entries![
     new,
     lint,
     fmt,
-pub const ALL: &[Entry] = entries![
-    demo,
-    audit,
-    new,
-    lint,
-    fmt,
     diff,
     test,
     explain,
@@ -56,32 +50,6 @@ pub const ALL: &[Entry] = entries![
     declare,
     doc,
     convert,
-    simulate,
-    schema,
-    completions
-];
-    test,
-    explain,
-    coverage,
-    declare,
-    doc,
-pub const ALL: &[Entry] = entries![
-    demo,
-    audit,
-    new,
-    lint,
-    fmt,
-    diff,
-    test,
-    explain,
-    coverage,
-    declare,
-    doc,
-    convert,
-    simulate,
-    schema,
-    completions
-];
     simulate,
     schema,
     completions
