@@ -3,7 +3,7 @@
 //! Only clauses that a change can reach are judged, by both; the others can't flip (`guiju_standard::diff::reach`).
 
 use crate::{
-    audit::{Counts, Filter, Group, Judged, Run, Tally},
+    audit::{Counts, Filter, Group, Judged, Run, Tally, of_this_machine},
     context::Context,
     failure::Failure,
     report::Both,
@@ -198,7 +198,7 @@ impl Versions {
 }
 
 fn run<'r>(plan: &'r Plan, log: &'r Log, now: Instant, closed: bool) -> Run<'r> {
-    Run { plan, log, now, closed, filter: Filter::default() }
+    Run { plan, log, now, closed, filter: Filter::default(), workers: of_this_machine() }
 }
 
 fn subject(judged: &Judged<'_>) -> (String, String) {
