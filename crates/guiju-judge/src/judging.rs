@@ -27,6 +27,7 @@ pub(crate) struct Judging<'h> {
     pub(crate) pauses: OnceCell<Vec<Pause>>,
     pub(crate) answers: OnceCell<Vec<crate::consent::AnswerTurn>>,
     coverage_needed: OnceCell<f64>,
+    pub(crate) topics: OnceCell<Vec<crate::topics::Topic>>,
 }
 
 /// Where a check looks: its frame, the stretch, the member.
@@ -80,6 +81,7 @@ impl<'h> Judging<'h> {
             pauses: OnceCell::new(),
             answers: OnceCell::new(),
             coverage_needed: OnceCell::new(),
+            topics: OnceCell::new(),
         }
     }
 

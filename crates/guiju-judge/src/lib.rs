@@ -28,6 +28,7 @@ mod situations;
 mod speech;
 mod subjects;
 mod table;
+mod topics;
 
 use std::sync::Arc;
 

@@ -43,7 +43,7 @@ fn transcript() -> Vec<String> {
 
 /// Names that stand for words, whatever the pack.
 fn is_spoken(name: &str) -> bool {
-    matches!(name, "utterance" | "agrees" | "refuses" | "anything")
+    matches!(name, "utterance" | "agrees" | "refuses" | "farewell" | "anything")
 }
 
 /// `within`: the situations that led here; one that is recognised by itself adds nothing.

@@ -1,13 +1,14 @@
-//! Situations: from the turn (or activity, or tag) that shows them until their exit, else until six turns have passed.
+//! Situations: from the turn (or activity, or tag) that shows them until their exit, else until the topic changes or six
+//! turns have passed.
 
-use crate::history::Order;
+use crate::history::{History, Order};
 use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
 use crate::region::Stretch;
 use guiju_condition::Value;
 use guiju_standard::model::Frame;
 
-static NO_FRAME: std::sync::LazyLock<Frame> = std::sync::LazyLock::new(Frame::default);
+pub(crate) static NO_FRAME: std::sync::LazyLock<Frame> = std::sync::LazyLock::new(Frame::default);
 
 /// The stretches of a situation, disjoint, in order.
 pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
@@ -21,17 +22,7 @@ pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
     }
     let mut starts: Vec<Hit> = judging.activations(&situation.from, &cx);
     starts.retain(Hit::is_certain);
-    starts.extend(history.of_activity(name).map(|at| Hit::of_event(history, at)));
-    // Where the log has no such name, no event is tagged.
-    let names = &history.bound.names;
-    let tagged = if names.tags.or(names.situation).is_some() { history.events.len() } else { 0 };
-    for at in 0..tagged {
-        if is_tagged(history.event_attr(at, "tags"), name)
-            || is_tagged(history.event_attr(at, "situation"), name)
-        {
-            starts.push(Hit::of_event(history, at));
-        }
-    }
+    starts.extend(declared(history, name).into_iter().map(|at| Hit::of_event(history, at)));
     starts.sort_by_key(|hit| hit.order);
     starts.dedup_by_key(|hit| hit.order);
     let ends: Vec<Hit> = match &situation.until {
@@ -41,10 +32,14 @@ pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     for start in &starts {
         let end = ends.iter().find(|end| end.order > start.order);
-        // Its own exit ends it; without one it fades with the topic.
+        // Its own exit ends it; one that has none ends with its topic too.
         let until = match (end, &situation.until) {
             (Some(end), _) => Some(end.order),
-            (None, _) => faded(judging, start, situation.turns),
+            (None, Some(_)) => faded(judging, start, situation.turns),
+            (None, None) => [faded(judging, start, situation.turns), judging.topic_end(name, start)]
+                .into_iter()
+                .flatten()
+                .min(),
         };
         let mut moment = start.moment(history);
         moment.what = name.to_owned();
@@ -85,6 +80,18 @@ fn faded(judging: &Judging<'_>, start: &Hit, turns: u32) -> Option<Order> {
         .map(|(_, turn)| turn);
     let last = after.nth((turns.max(1) - 1) as usize)?;
     last.events.last().map(|at| history.order(*at).next())
+}
+
+/// Events that say themselves that a situation begins: by their name, or by a tag.
+pub(crate) fn declared(history: &History<'_>, name: &str) -> Vec<usize> {
+    let mut found: Vec<usize> = history.of_activity(name).collect();
+    // Where the log has no such name, no event is tagged.
+    let names = &history.bound.names;
+    let tagged = if names.tags.or(names.situation).is_some() { history.events.len() } else { 0 };
+    found.extend((0..tagged).filter(|at| {
+        is_tagged(history.event_attr(*at, "tags"), name) || is_tagged(history.event_attr(*at, "situation"), name)
+    }));
+    found
 }
 
 /// Whether a tag attribute lists a situation.

@@ -12,7 +12,7 @@ use crate::text::Turn;
 
 /// Phrases compiled once, asked often.
 ///
-/// Every book holds `agrees`, `refuses` and `anything`; a definition of one of these adds its items to it.
+/// Every book holds `agrees`, `refuses`, `farewell` and `anything`; a definition of one of these adds its items to it.
 /// An unknown phrase name matches nothing: lint has the names from [`PhraseBook::ids`].
 #[derive(Debug, Clone, Default)]
 pub struct PhraseBook {

@@ -1,4 +1,4 @@
-//! Phrases that every book holds: agreeing, refusing, anything.
+//! Phrases that every book holds: agreeing, refusing, taking leave, anything.
 
 use crate::definition::{As, Combine, Item, PhraseDef};
 
@@ -84,6 +84,9 @@ const NO_HARMLESS: &[&str] = &[
     "(怎么|有什么|哪里|哪有)不(行|可以|方便)",
 ];
 
+/// Words by which one takes leave.
+const FAREWELL: &[&str] = &["(再见|再会|拜拜|回见|回头见|下次见|慢走)"];
+
 /// The ready-made phrases, with their parts.
 pub(crate) fn definitions() -> Vec<PhraseDef> {
     let scoped = |id: &str, patterns: &[&str], as_: Option<As>, harmless: &[&str]| {
@@ -112,6 +115,10 @@ pub(crate) fn definitions() -> Vec<PhraseDef> {
         scoped("refuses/whole", NO_WHOLE, Some(As::WholeClause), NO_HARMLESS),
         scoped("refuses/anywhere", NO_ANYWHERE, None, NO_HARMLESS),
         of("refuses", &["refuses/whole", "refuses/anywhere"]),
+        PhraseDef {
+            harmless: vec!["再见(到|面|不|一|你|您)".to_owned()],
+            ..PhraseDef::any("farewell", FAREWELL.iter().copied())
+        },
         PhraseDef::any("anything", ["re:/[\\s\\S]+/"]),
     ]
 }

@@ -339,6 +339,7 @@ fn ready_phrase(phrase: &str) -> Option<(&'static str, &'static str)> {
     Some(match phrase {
         "agrees" => ("同意", "agreement"),
         "refuses" => ("不同意", "refusal"),
+        "farewell" => ("道别", "a farewell"),
         "anything" => ("任何答复", "any answer"),
         _ => return None,
     })

@@ -15,6 +15,9 @@ pub(super) fn situation(situation: &Situation) -> Variants<Situation> {
         until,
         ..situation.clone()
     }));
+    if situation.aside {
+        found.push(Variant::dropped("aside", situation.span, Situation { aside: false, ..situation.clone() }));
+    }
     if situation.turns != TURNS {
         for now in [situation.turns + 1, situation.turns.saturating_sub(1)].into_iter().filter(|now| *now > 0)
         {

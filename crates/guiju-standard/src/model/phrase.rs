@@ -58,6 +58,8 @@ pub struct Situation {
     pub until: Option<Pattern>,
     /// It fades after so many turns.
     pub turns: u32,
+    /// What the other side says by the way (thanks, an insult): it ends no other situation.
+    pub aside: bool,
     /// Where it is declared.
     pub span: Span,
 }

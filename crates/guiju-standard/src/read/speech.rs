@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const TURNS: u32 = 6;
 
 /// Phrases that every pack has; a pack adds to them.
-pub(crate) const READY_MADE: &[&str] = &["agrees", "refuses", "anything"];
+pub(crate) const READY_MADE: &[&str] = &["agrees", "refuses", "farewell", "anything"];
 
 /// Whether an item names a phrase; anything else is a pattern.
 pub(crate) fn is_phrase_name(text: &str) -> bool {
@@ -260,7 +260,8 @@ impl Reader {
             }
             None => (self.pattern(node, scope)?, None, Text::default()),
         };
-        Some(Situation { title, from, until, turns, span: node.span })
+        let aside = node.get("aside").is_some_and(|node| node.text() == Some("true"));
+        Some(Situation { title, from, until, turns, aside, span: node.span })
     }
 
     /// A phrase by name, or a pattern as a phrase of its own; reports a name that nobody declared.

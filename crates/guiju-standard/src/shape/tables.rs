@@ -246,6 +246,7 @@ static SITUATION: Shape = Shape::scalar(Scalar::Pattern).or_list(&PATTERN).or_re
     key("from", &PATTERN),
     key("until", &PATTERN),
     key("turns", &COUNT),
+    key("aside", &BOOL),
     key("note", &LANG_TEXT),
 ]);
 static SITUATION_MAP: Shape = Shape::keyed(&SITUATION);

@@ -33,6 +33,8 @@ pub(super) fn raws<'x, 'h: 'x>(
         .enumerate()
         .filter_map(|(number, hit)| {
             let next = asked.get(number + 1).map(|next| next.order);
+            // A question is answered before the talk turns to another one.
+            let next = [next, judging.question_end(hit)].into_iter().flatten().min();
             let settled = settle(judging, rule, table, row, hit, next, cx)?;
             Some(Raw::fixed(Some(hit.clone()), settled))
         })
@@ -119,7 +121,7 @@ fn combine(table: &Table, judged: Vec<(usize, Settled)>, gaps: Vec<Missing>) -> 
     Settled { outcome: Outcome::Unknown(join(gaps)), target: None, absent: None }
 }
 
-/// Where the answer lies: our side's turns from the asking event to the next one, at most six.
+/// Where the answer lies: our side's turns from the asking event to the next one or the next topic, at most six.
 struct Answer {
     region: Region,
     from: i64,
