@@ -164,6 +164,9 @@ impl Changes {
             let variants = distinct(situation, shared::situation(situation));
             let variants = edits(variants, |s| Edit::Situation(name.clone(), Box::new(s)));
             add(&|uses| uses.situations.contains(name.as_str()), format!("situation {name}"), variants);
+            // It tells where others end.
+            let variants = edits(shared::aside(situation), |s| Edit::Situation(name.clone(), Box::new(s)));
+            add(&|uses| !uses.situations.is_empty(), format!("situation {name}"), variants);
         }
         for (name, (expr, _)) in &standard.vocabulary.instants {
             let variants = distinct(expr, shared::instant(expr));

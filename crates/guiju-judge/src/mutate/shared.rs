@@ -15,9 +15,6 @@ pub(super) fn situation(situation: &Situation) -> Variants<Situation> {
         until,
         ..situation.clone()
     }));
-    if situation.aside {
-        found.push(Variant::dropped("aside", situation.span, Situation { aside: false, ..situation.clone() }));
-    }
     if situation.turns != TURNS {
         for now in [situation.turns + 1, situation.turns.saturating_sub(1)].into_iter().filter(|now| *now > 0)
         {
@@ -31,6 +28,12 @@ pub(super) fn situation(situation: &Situation) -> Variants<Situation> {
         }
     }
     found
+}
+
+/// A situation that ends others though it is said by the way.
+pub(super) fn aside(situation: &Situation) -> Variants<Situation> {
+    let changed = Situation { aside: false, ..situation.clone() };
+    situation.aside.then(|| Variant::dropped("aside", situation.span, changed)).into_iter().collect()
 }
 
 /// A named instant, changed in one place.
