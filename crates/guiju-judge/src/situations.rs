@@ -89,7 +89,8 @@ pub(crate) fn declared(history: &History<'_>, name: &str) -> Vec<usize> {
     let names = &history.bound.names;
     let tagged = if names.tags.or(names.situation).is_some() { history.events.len() } else { 0 };
     found.extend((0..tagged).filter(|at| {
-        is_tagged(history.event_attr(*at, "tags"), name) || is_tagged(history.event_attr(*at, "situation"), name)
+        is_tagged(history.event_attr(*at, "tags"), name)
+            || is_tagged(history.event_attr(*at, "situation"), name)
     }));
     found
 }

@@ -63,7 +63,10 @@ fn untitled(standard: &Standard) -> Vec<(&str, Span)> {
         if let Met::Condition(condition, ..) = met {
             for place in condition.places() {
                 match &place.place {
-                    Place::Event(name) | Place::Activation(name) | Place::Target(name) | Place::Subject(name) => {
+                    Place::Event(name)
+                    | Place::Activation(name)
+                    | Place::Target(name)
+                    | Place::Subject(name) => {
                         asked.insert(name.as_str());
                     }
                     _ => {}
