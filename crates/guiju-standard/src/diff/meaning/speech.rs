@@ -42,8 +42,13 @@ pub(super) fn is_anonymous(phrase: &Phrase) -> bool {
 }
 
 pub(super) fn situation(situation: &Situation) -> (Tree, Tree) {
-    let Situation { title, from, until, turns, span: _ } = situation;
-    let meaning = Record::default().with("from", from).with("until", until).with("turns", turns).done();
+    let Situation { title, from, until, turns, aside, span: _ } = situation;
+    let meaning = Record::default()
+        .with("from", from)
+        .with("until", until)
+        .with("turns", turns)
+        .with("aside", &aside.then_some(true))
+        .done();
     (meaning, Record::default().with("title", title).done())
 }
 
