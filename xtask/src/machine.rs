@@ -1,5 +1,5 @@
 //! What the tests need of the machine, and how it is had where it is missing: apt for the browser and a Chinese font,
-//! pip for Playwright in an environment of the project's own.
+//! pip for Playwright and pm4py in environments of the project's own.
 
 use crate::step::{Failure, capture};
 use std::{
@@ -36,8 +36,15 @@ pub fn browser_tools(root: &Path, target: &Path) -> Result<BrowserTools, Failure
         apt(&missing)?;
     }
     let chromium = browser().ok_or_else(|| Failure(cannot("Chromium is not on the PATH")))?;
-    let python = playwright(&environment, &root.join("xtask/browser/requirements.txt"))?;
+    let python = python(&environment, &root.join("xtask/browser/requirements.txt"), cannot)?;
     Ok(BrowserTools { chromium, python })
+}
+
+/// A Python that has pm4py, which opens what we export; after [`browser_tools`], which makes sure of `python3-venv`.
+pub fn pm4py(root: &Path, target: &Path) -> Result<PathBuf, Failure> {
+    python(&target.join("venv/pm4py"), &root.join("xtask/pm4py/requirements.txt"), |why| {
+        format!("{}\nThe test of exports needs pm4py, which pip could not install.", why.trim_end())
+    })
 }
 
 fn browser() -> Option<PathBuf> {
@@ -83,7 +90,11 @@ fn apt(packages: &[&str]) -> Result<(), Failure> {
 }
 
 /// The Python of an environment that has the packages of `requirements`; made anew where they have changed.
-fn playwright(environment: &Path, requirements: &Path) -> Result<PathBuf, Failure> {
+fn python(
+    environment: &Path,
+    requirements: &Path,
+    cannot: impl Fn(&str) -> String,
+) -> Result<PathBuf, Failure> {
     let read = |path: &Path| std::fs::read_to_string(path).ok();
     let python = environment.join("bin/python");
     // Written last: an environment without it was left half made.

@@ -14,8 +14,8 @@ Check everything that a change can break
 
 Usage: cargo xtask test [--all]
 
-Installs through apt and pip what the tests need and is missing (Chromium, a Chinese font, Playwright), then runs
-format, lints, feature sets, tests, the packs' own tests, the demo and the browser test of its report.
+Installs through apt and pip what the tests need and is missing (Chromium, a Chinese font, Playwright, pm4py), then
+runs format, lints, feature sets, tests, the packs' own tests, the demo, the browser test of its report and pm4py over our exports.
 Screenshots are left in target/screenshots.
 
 Options:

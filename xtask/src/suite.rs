@@ -34,13 +34,14 @@ struct Suite {
     guiju: PathBuf,
     built: bool,
     tools: Option<BrowserTools>,
+    pm4py: Option<PathBuf>,
     report: Option<PathBuf>,
     parts: Vec<Timed>,
 }
 
 type Step = (&'static str, fn(&mut Suite) -> Outcome);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("tools", Suite::tools),
     ("format", |suite| show(suite.cargo().args(["fmt", "--all", "--check"]))),
     ("lints", |suite| {
@@ -55,6 +56,7 @@ const STEPS: [Step; 11] = [
     ("packs: coverage", |suite| suite.on_packs(&["coverage"], &[])),
     ("demo", Suite::demo),
     ("report in a browser", Suite::look_at_report),
+    ("exports in pm4py", Suite::open_exports),
 ];
 
 /// Runs the suite and says how it went.
@@ -105,7 +107,16 @@ impl Suite {
         let debug = own.parent().ok_or_else(|| failed("the target folder"))?;
         let target = debug.parent().ok_or_else(|| failed("the target folder"))?.to_owned();
         let guiju = debug.join(format!("guiju{}", env::consts::EXE_SUFFIX));
-        Ok(Suite { root, target, guiju, built: false, tools: None, report: None, parts: Vec::new() })
+        Ok(Suite {
+            root,
+            target,
+            guiju,
+            built: false,
+            tools: None,
+            pm4py: None,
+            report: None,
+            parts: Vec::new(),
+        })
     }
 
     fn cargo(&self) -> Command {
@@ -116,6 +127,7 @@ impl Suite {
 
     fn tools(&mut self) -> Outcome {
         self.tools = Some(machine::browser_tools(&self.root, &self.target)?);
+        self.pm4py = Some(machine::pm4py(&self.root, &self.target)?);
         Ok(())
     }
 
@@ -191,6 +203,31 @@ impl Suite {
         let tools =
             self.tools.as_ref().ok_or_else(|| Failure("the browser's tools are missing".to_owned()))?;
         browser::test_report(tools, &self.root, report, &self.target.join("screenshots"))
+    }
+
+    /// Writes a small log and a simulated one in every format, and lets pm4py and the standard's schema judge them.
+    fn open_exports(&mut self) -> Outcome {
+        let folder = self.target.join("xtask/exports");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder)
+            .map_err(|error| Failure(format!("cannot make `{}`: {error}", folder.display())))?;
+        let simulated = folder.join("simulated.unsorted");
+        step::capture(self.guiju()?.args(["simulate", "--days", "1", "-o"]).arg(&simulated))?;
+        for (name, from) in
+            [("visits", self.root.join("tests/data/ocel/visits.jsonl")), ("simulated", simulated)]
+        {
+            for ending in ["jsonl", "json", "xml", "sqlite", "xes.gz"] {
+                let to = folder.join(format!("{name}.{ending}"));
+                step::capture(self.guiju()?.arg("convert").arg(&from).arg("-o").arg(to))?;
+            }
+        }
+        let python = self.pm4py.as_ref().ok_or_else(|| Failure("pm4py is missing".to_owned()))?;
+        show(
+            Command::new(python)
+                .arg(self.root.join("xtask/pm4py/exports.py"))
+                .arg(self.root.join("tests/data/ocel/ocel20.xsd"))
+                .arg(&folder),
+        )
     }
 
     fn tell_slowest(&self, mut steps: Vec<Timed>, total: Duration) {
