@@ -107,7 +107,7 @@ impl Iterator for Batches<'_> {
                     self.rest = Rest::Xes(xes);
                 }
             }
-            Rest::Other(other, input) => other.read(&self.name, input, &mut sink),
+            Rest::Other(other, input) => other.read(input, &mut sink),
             Rest::Unread(_) | Rest::Nothing => {}
         }
         sink.read_as(&self.name, &self.encoding);

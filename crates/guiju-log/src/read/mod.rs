@@ -150,7 +150,7 @@ fn read_unpacked<'a>(
     if let Some(Recognised { format, input, encoding }) = recognised(name, bytes, &mut sink) {
         match format {
             Format::Xes => Xes::new(input).read_all(&mut sink),
-            Format::Other(other) => other.read(name, input, &mut sink),
+            Format::Other(other) => other.read(input, &mut sink),
         }
         sink.read_as(name, &encoding);
     }
@@ -180,13 +180,13 @@ enum Other {
 }
 
 impl Other {
-    fn read(self, name: &str, input: Input<impl Read>, sink: &mut Sink) {
+    fn read(self, input: Input<impl Read>, sink: &mut Sink) {
         match self {
             Self::JsonLines => jsonl::read(input, sink),
             Self::OcelJson => ocel::json::read(input, sink),
             Self::OcelXml => ocel::xml::read(input, sink),
             #[cfg(feature = "sqlite")]
-            Self::Sqlite => sqlite::read_bytes(name, input, sink),
+            Self::Sqlite => sqlite::read_bytes(input, sink),
             #[cfg(not(feature = "sqlite"))]
             Self::Sqlite => sink.refuse(Reason::NotBuilt { format: "SQLite" }),
         }

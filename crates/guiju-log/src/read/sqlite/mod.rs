@@ -37,13 +37,15 @@ pub(super) fn read_file(path: &Path, builder: &mut LogBuilder, options: &ReadOpt
 }
 
 /// Reads a database that comes as bytes.
-pub(super) fn read_bytes(name: &str, bytes: impl Read, sink: &mut Sink) {
+pub(super) fn read_bytes(bytes: impl Read, sink: &mut Sink) {
+    sink.line = 0; // a database has no lines
+    let name = sink.builder.place(sink.at()).file;
     let mut whole = Vec::new();
     match bytes.take(IN_MEMORY + 1).read_to_end(&mut whole) {
         Ok(_) if whole.len() as u64 > IN_MEMORY => {
             sink.refuse(Reason::TooLong { limit_mib: (IN_MEMORY >> 20) as usize });
         }
-        Ok(_) => read(name, database::open_bytes(&whole), whole.len() as u64, sink),
+        Ok(_) => read(&name, database::open_bytes(&whole), whole.len() as u64, sink),
         Err(error) => sink.refuse(Reason::Broken { what: error.to_string() }),
     }
 }
@@ -198,7 +200,7 @@ impl OcelSqlite<'_> {
     fn put_objects(&mut self, sink: &mut Sink) {
         let mut objects: Vec<(&String, &mut Known)> = self.objects.iter_mut().collect();
         objects.sort_unstable_by_key(|(_, known)| known.row);
-        let whole = sink.file;
+        let whole = (sink.file, sink.line);
         sink.file = sink.builder.file(&format!("{}#object", self.name));
         for (id, known) in objects {
             let relationships = std::mem::take(&mut known.relationships);
@@ -213,7 +215,7 @@ impl OcelSqlite<'_> {
                 ..ObjectRow::default()
             });
         }
-        sink.file = whole;
+        (sink.file, sink.line) = whole;
     }
 
     fn rows_of_type(&mut self, of: Of, kind: &str, table: &str, sink: &mut Sink) {
