@@ -90,7 +90,7 @@ fn apt(packages: &[&str]) -> Result<(), Failure> {
 }
 
 /// The Python of an environment that has the packages of `requirements`; made anew where they have changed.
-fn python(
+pub fn python(
     environment: &Path,
     requirements: &Path,
     cannot: impl Fn(&str) -> String,

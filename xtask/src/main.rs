@@ -1,7 +1,9 @@
-//! Project tasks: `cargo xtask test` checks everything that a change can break, from nothing on a fresh machine.
+//! Project tasks: `cargo xtask test` checks everything that a change can break, from nothing on a fresh machine; `cargo xtask bench`
+//! measures Guiju beside its peers.
 //!
 //! Standard library only, so that the task itself is there in seconds.
 
+mod bench;
 mod browser;
 mod machine;
 mod step;
@@ -10,13 +12,17 @@ mod suite;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-Check everything that a change can break
+Check everything that a change can break, or measure
 
 Usage: cargo xtask test [--all]
+       cargo xtask bench [SECTION ...]
 
 Installs through apt and pip what the tests need and is missing (Chromium, a Chinese font, Playwright, pm4py), then
 runs format, lints, feature sets, tests, the packs' own tests, the demo, the browser test of its report and pm4py over our exports.
 Screenshots are left in target/screenshots.
+
+`bench` installs the peers (pip, into target/venv; crates) and prints the tables of docs/benchmarks.md: import, declare. It needs
+GNU time and taskset. A machine that does something else at the same time gives other figures.
 
 Options:
       --all   Go on after a step that fails and list all that failed
@@ -30,10 +36,17 @@ fn main() -> ExitCode {
     match args.as_slice() {
         ["test"] => suite::run(suite::AfterFailure::Stop),
         ["test", "--all"] => suite::run(suite::AfterFailure::GoOn),
-        [] | ["help" | "-h" | "--help"] | ["test", "-h" | "--help"] => {
+        [] | ["help" | "-h" | "--help"] | ["test" | "bench", "-h" | "--help"] => {
             println!("{HELP}");
             ExitCode::SUCCESS
         }
+        ["bench", sections @ ..] => match bench::run(sections) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(step::Failure(why)) => {
+                eprintln!("error: {why}");
+                ExitCode::FAILURE
+            }
+        },
         _ => {
             eprintln!("error: `cargo xtask {}` is not a task\n\n{HELP}", args.join(" "));
             ExitCode::from(2)

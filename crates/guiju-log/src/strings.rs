@@ -83,6 +83,8 @@ impl Strings {
     }
 }
 
+/// On the way of every string that is read.
+#[inline]
 fn resolve<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {
     let at = number as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] };
