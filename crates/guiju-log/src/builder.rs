@@ -296,7 +296,8 @@ impl LogBuilder {
 }
 
 pub(crate) fn place(files: &[Arc<str>], at: At) -> Place {
-    Place { file: Arc::clone(files.get(at.file.0 as usize).unwrap_or(&files[0])), line: at.line }
+    let file = Arc::clone(files.get(at.file.0 as usize).unwrap_or(&files[0]));
+    Place { file, line: at.line, column: 0 }
 }
 
 pub(crate) fn require(of: Part, field: &'static str, text: &str) -> Result<(), Reason> {

@@ -23,6 +23,7 @@
 //! * Instants are microseconds since 1970-01-01T00:00:00Z, as `i64`.
 
 mod builder;
+mod cell_fault;
 mod column;
 mod finish;
 mod instant;
@@ -45,6 +46,7 @@ mod value;
 pub mod write;
 
 pub use builder::{Accepted, LogBuilder};
+pub use cell_fault::CellFault;
 pub use instant::{LATEST_US, parse_rfc3339};
 pub use log::{EventIx, EventRef, Log, ObjectAttr, ObjectIx, ObjectRef, Relationship};
 pub use place::{At, FileNo, Place};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{instant::format_rfc3339, place::Place};
+use crate::{cell_fault::CellFault, instant::format_rfc3339, place::Place};
 
 /// A record that was refused, and where it stands. What follows it is read on.
 #[derive(Debug, thiserror::Error)]
@@ -229,6 +229,17 @@ pub enum Reason {
         /// The first byte, readable.
         first: String,
     },
+    /// A cell of a table does not hold what its mapping says.
+    #[error("column `{column}`: {fault}")]
+    Cell {
+        /// The column's header.
+        column: String,
+        /// What is wrong with it.
+        fault: CellFault,
+    },
+    /// A row of a table, or the table, is not what it should be.
+    #[error("{0}")]
+    Table(CellFault),
     /// More strings or records than one log can number.
     #[error("the log is full (4 billion strings or records); judge it in parts")]
     Full,

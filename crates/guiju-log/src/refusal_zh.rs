@@ -61,6 +61,8 @@ impl Reason {
                     "不是已知的日志格式（JSON Lines、OCEL 2.0、XES、Parquet，可用 gzip 压缩）；首字节为 {first}"
                 )
             }
+            Self::Cell { column, fault } => format!("“{column}”列：{}", fault.chinese()),
+            Self::Table(fault) => fault.chinese(),
             Self::Full => "日志已满（四十亿个字符串或记录），请分批判定".to_owned(),
         }
     }

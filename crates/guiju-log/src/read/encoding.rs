@@ -55,6 +55,19 @@ impl<R: Read> Decoded<R> {
         Self { bytes, state: State::Start, found: Found::default(), ready: Vec::new(), given: 0 }
     }
 
+    /// The text of `bytes` in the encoding of this name (`gb18030`, `utf-16le` … as the WHATWG lists them); `None` if there is none.
+    pub fn labelled(bytes: R, label: &str) -> Option<Self> {
+        let encoding = Encoding::for_label(label.trim().as_bytes())?;
+        let mut decoded = Self::new(bytes);
+        if encoding == UTF_8 {
+            decoded.state = State::Utf8;
+        } else {
+            let _ = decoded.found.set(encoding.name());
+            decoded.state = State::Other(Box::new(encoding.new_decoder_with_bom_removal()));
+        }
+        Some(decoded)
+    }
+
     /// The encoding that was found in what was read (`GBK`, `UTF-16LE` …); `None` for UTF-8.
     #[must_use]
     pub fn encoding(&self) -> Option<&'static str> {

@@ -1,0 +1,1 @@
+//! Tables as logs: CSV and XLSX, read by a mapping.
