@@ -12,10 +12,10 @@ pub mod model;
 pub mod page;
 mod read;
 mod scaffold;
-mod shape;
+pub mod shape;
 mod source;
 mod text;
-mod yaml;
+pub mod yaml;
 
 pub use coverage::{Claim, Coverage, coverage, coverage_where};
 pub use diagnostic::{Diagnostic, Weight, nearest};

@@ -1,1 +1,17 @@
 //! Tables as logs: CSV and XLSX, read by a mapping.
+//!
+//! A [`Mapping`] (YAML) says which columns become which objects and events; [`import()`] reads files by it into a
+//! [`guiju_log::LogBuilder`]. Rows are streamed; what a file may cost at most is in [`limits`].
+
+pub mod cell;
+pub mod figure;
+mod header;
+mod import;
+pub mod limits;
+pub mod mapping;
+mod source;
+pub mod when;
+
+pub use import::{Failed, import};
+pub use mapping::{Mapping, Unfit};
+pub use source::{How, Input, Recognised};

@@ -85,41 +85,41 @@ const NOTHING: Shape = Shape { scalar: None, list: None, map: None };
 
 impl Shape {
     /// A scalar.
-    const fn scalar(scalar: Scalar) -> Shape {
+    pub const fn scalar(scalar: Scalar) -> Shape {
         Shape { scalar: Some(scalar), ..NOTHING }
     }
     /// A list.
-    const fn list(of: &'static Shape) -> Shape {
+    pub const fn list(of: &'static Shape) -> Shape {
         Shape { list: Some(of), ..NOTHING }
     }
     /// A mapping with known keys.
-    const fn record(fields: &'static [Field]) -> Shape {
+    pub const fn record(fields: &'static [Field]) -> Shape {
         Shape { map: Some(Map::Record(fields)), ..NOTHING }
     }
     /// A mapping by names of the author's.
-    const fn keyed(of: &'static Shape) -> Shape {
+    pub const fn keyed(of: &'static Shape) -> Shape {
         Shape { map: Some(Map::Keyed(of)), ..NOTHING }
     }
     /// Or a list of these.
-    const fn or_list(self, of: &'static Shape) -> Shape {
+    pub const fn or_list(self, of: &'static Shape) -> Shape {
         Shape { list: Some(of), ..self }
     }
     /// Or a mapping with known keys.
-    const fn or_record(self, fields: &'static [Field]) -> Shape {
+    pub const fn or_record(self, fields: &'static [Field]) -> Shape {
         Shape { map: Some(Map::Record(fields)), ..self }
     }
     /// Or a mapping by names of the author's.
-    const fn or_keyed(self, of: &'static Shape) -> Shape {
+    pub const fn or_keyed(self, of: &'static Shape) -> Shape {
         Shape { map: Some(Map::Keyed(of)), ..self }
     }
 }
 
 /// A key that may be left out.
-const fn key(key: &'static str, shape: &'static Shape) -> Field {
+pub const fn key(key: &'static str, shape: &'static Shape) -> Field {
     Field { key, shape, required: false }
 }
 
 /// A key that must be there.
-const fn must(key: &'static str, shape: &'static Shape) -> Field {
+pub const fn must(key: &'static str, shape: &'static Shape) -> Field {
     Field { key, shape, required: true }
 }
