@@ -5,6 +5,7 @@
 
 pub mod cell;
 pub mod figure;
+mod guess;
 mod header;
 mod import;
 pub mod limits;
@@ -12,6 +13,7 @@ pub mod mapping;
 mod source;
 pub mod when;
 
-pub use import::{Failed, import};
+pub use guess::{Became, Doubt, Proposal, Role, Why, propose};
+pub use import::{Failed, import, import_first};
 pub use mapping::{Mapping, Unfit};
 pub use source::{How, Input, Recognised};

@@ -14,8 +14,8 @@ fn read(map: &str, files: &[(&str, &[u8])]) -> (String, Imported) {
     let imported = import(&inputs, &mapping(map), &mut builder, &ReadOptions::default());
     let imported = imported.unwrap_or_else(|failed| panic!("{failed:?}"));
     let mut lines = Vec::new();
-    write::log(&mut lines, &builder.finish()).unwrap();
-    (String::from_utf8(lines).unwrap(), imported)
+    write::log(&mut lines, &builder.finish()).expect("memory");
+    (String::from_utf8(lines).expect("JSON"), imported)
 }
 
 fn refused(imported: &Imported) -> Vec<String> {
@@ -136,11 +136,11 @@ tables:
         [
             "log.csv:4:3: column `时间`: empty; the record needs it",
             "log.csv:5:1: column `单号`: empty; the record needs it",
-            "log.csv:6:3: column `时间`: time `2026-03-02 09:00` has no zone; ",
-            "log.csv:7:3: column `时间`: day and month of `3/2/2026` may be ei",
+            "log.csv:6:3: column `时间`: time `2026-03-02 09:00` has no zone; w",
+            "log.csv:7:3: column `时间`: day and month of `3/2/2026` may be eit",
             "log.csv:8:2: column `步骤`: the value table `steps` has no entry f",
             "log.csv:9: time 1969-03-02T09:00:00Z is absurd; times lie betwee",
-            "log.csv:10:3: column `时间`: `2026-03-02` is only half a time; gi",
+            "log.csv:10:3: column `时间`: `2026-03-02` is only half a time; giv",
             "log.csv:11:2: column `步骤`: empty; the record needs it",
         ]
     );

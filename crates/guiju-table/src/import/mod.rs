@@ -55,6 +55,20 @@ pub fn import(
     builder: &mut LogBuilder,
     options: &ReadOptions,
 ) -> Result<Imported, Failed> {
+    import_first(inputs, mapping, usize::MAX, builder, options)
+}
+
+/// As [`import()`], but only the first `rows` records of each file: for a look.
+///
+/// # Errors
+/// As [`import()`].
+pub fn import_first(
+    inputs: &[Input],
+    mapping: &Mapping,
+    rows: usize,
+    builder: &mut LogBuilder,
+    options: &ReadOptions,
+) -> Result<Imported, Failed> {
     let mut of_table: BTreeMap<usize, Vec<&Input>> = BTreeMap::new();
     for input in inputs {
         let table = mapping.table_of(input).ok_or_else(|| Failed::NoTable { file: input.name.clone() })?;
@@ -66,7 +80,7 @@ pub fn import(
         for input in inputs {
             let file = builder.file(&input.name);
             let mut sink = Sink { builder, file, keep: options.keep_refused, imported: Imported::default() };
-            one(input, mapping, &mapping.tables[at], &joined, &mut sink)?;
+            one(input, mapping, (at, rows), &joined, &mut sink)?;
             all = all.and(sink.imported);
         }
     }
@@ -76,10 +90,11 @@ pub fn import(
 fn one(
     input: &Input,
     mapping: &Mapping,
-    table: &Table,
+    (table, mut left): (usize, usize),
     joined: &BTreeMap<String, Joined>,
     sink: &mut Sink<'_>,
 ) -> Result<(), Failed> {
+    let table = &mapping.tables[table];
     let mut unfit = None;
     let mut rows = Rows::new(table);
     let mut bound: Option<Bound<'_>> = None;
@@ -105,7 +120,8 @@ fn one(
             bound.fill_down(row);
             record::take(bound, sink);
         }
-        ControlFlow::Continue(())
+        left = left.saturating_sub(1);
+        if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     sink.imported.encodings.extend(recognised.encoding.map(|encoding| (input.name.clone(), encoding)));
     match unfit {

@@ -1,5 +1,6 @@
 //! Reading logs: what is taken, what is refused and where.
 
+use super::tables;
 use crate::{context::Context, failure::Failure, output::note, progress::Progress};
 use guiju_log::{Imported, Log, LogBuilder, ReadOptions, Refusal};
 use guiju_time::Lang;
@@ -27,12 +28,17 @@ pub struct Refused {
     pub count: u64,
 }
 
-/// Reads logs into one; refused records are named on stderr.
+/// Reads logs into one, tables by `map` or the mapping beside them; refused records are named on stderr.
 ///
 /// # Errors
-/// A log can't be opened; with `strict` also when a record was refused.
-pub fn read(context: &Context, paths: &[PathBuf], strict: bool) -> Result<Judgeable, Failure> {
-    read_with(context, paths, &ReadOptions::default(), strict)
+/// A log can't be opened, a table has no mapping that fits; with `strict` also when a record was refused.
+pub fn read(
+    context: &Context,
+    paths: &[PathBuf],
+    map: Option<&Path>,
+    strict: bool,
+) -> Result<Judgeable, Failure> {
+    read_with(context, paths, map, &ReadOptions::default(), strict)
 }
 
 /// As [`read`], with what the format leaves open.
@@ -42,6 +48,7 @@ pub fn read(context: &Context, paths: &[PathBuf], strict: bool) -> Result<Judgea
 pub fn read_with(
     context: &Context,
     paths: &[PathBuf],
+    map: Option<&Path>,
     options: &ReadOptions,
     strict: bool,
 ) -> Result<Judgeable, Failure> {
@@ -71,7 +78,10 @@ pub fn read_for(
     let mut builder = LogBuilder::new();
     let mut all = Imported::default();
     let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
-    for path in paths {
+    let (tables, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| tables::is_table(path, map));
+    all = all.and(tables::read(context, &tables, map, &mut builder, options)?);
+    for path in logs {
         let imported = guiju_log::read(path, &mut builder, options).map_err(|unopened| {
             Failure::unreadable(context, &unopened.path, &unopened.source)
                 .help(context.say("写日志文件的路径，- 为标准输入。", "name a log file; - is standard input"))

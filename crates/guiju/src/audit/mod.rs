@@ -4,6 +4,7 @@ mod logs;
 mod parties;
 mod request;
 mod run;
+mod tables;
 mod tally;
 mod when;
 mod workers;

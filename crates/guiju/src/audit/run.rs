@@ -87,7 +87,7 @@ impl Run<'_> {
         if !among(&self.filter.people, people.iter()) {
             return None;
         }
-        let closed = self.closed || self.is_from_xes(subject);
+        let closed = self.closed || self.is_history(subject);
         let history = desk.history(subject.clone(), self.now.0, closed);
         if !self.opened_in_time(history.opened()) {
             return None;
@@ -112,13 +112,13 @@ impl Run<'_> {
         }
     }
 
-    /// A XES log is history: a case without closing event is over, too. Its cases are objects of type `case`; a pipe has no
+    /// A XES log or a table is history: a case without closing event is over, too. XES cases are objects of type `case`; a pipe has no
     /// name that says more.
-    fn is_from_xes(&self, subject: &Subject) -> bool {
+    fn is_history(&self, subject: &Subject) -> bool {
         let object = self.log.strings.get(&subject.id).and_then(|id| self.log.object(id));
         object.map(|ix| self.log.object_ref(ix).place().file).is_some_and(|file| {
             let name = file.trim_end_matches(".gz");
-            name.ends_with(".xes") || (name == "-" && subject.kind == "case")
+            name.ends_with(".xes") || guiju_table::Input::is_table(name) || (name == "-" && subject.kind == "case")
         })
     }
 }

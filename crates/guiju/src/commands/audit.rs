@@ -39,9 +39,13 @@ pub fn command(lang: Lang) -> Command {
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
                 .help(w(
-                    "记录：JSON Lines、通话记录或 XES，可用 gzip 压缩；- 为标准输入；几份合成一份判",
-                    "Logs: JSON Lines, transcripts or XES, gzipped or not; - is standard input; several are judged as one",
+                    "记录：JSON Lines、通话记录、XES、OCEL，或附有映射的 CSV、XLSX，可用 gzip 压缩；- 为标准输入；几份合成一份判",
+                    "Logs: JSON Lines, transcripts, XES, OCEL, or CSV and XLSX with a mapping, gzipped or not; - is standard input; several are judged as one",
                 )),
+        )
+        .arg(
+            option("map", "FILE", w("表格的映射；默认为表格旁边的 LOG.map.yaml", "Mapping of the tables; default: LOG.map.yaml beside a table"))
+                .value_parser(value_parser!(PathBuf)),
         )
         .arg(option("now", "TIME", w("截至何时；默认为此刻", "As things stood at this time; default: the clock's")))
         .arg(flag("closed", w("每次服务都当作在最后一个事件时结束", "Take each encounter as closed at its last event")))
@@ -71,18 +75,20 @@ pub fn command(lang: Lang) -> Command {
              cat log.jsonl | guiju audit -s power-repair -          从管道读\n  \
              guiju audit -s helpdesk tickets.xes.gz --clause HD.1 --format jsonl\n  \
              guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
-             guiju audit -s ./my-standard log.jsonl --fail-on critical\n\n\
+             guiju audit -s ./my-standard log.jsonl --fail-on critical\n  \
+             guiju audit -s power-repair 工单.csv --map 工单.yaml   表格，映射由 guiju map 提出\n\n\
              时间写成 2026-03-02、2026-03-02T09:00（规范所在地的时间）或带时区的 2026-03-02T09:00:00+08:00。\n\
-             不能用的记录逐条列在标准错误输出，其余照常判定。XES 记录是历史，没有结束活动的案例也当作已结束。\n\n\
+             不能用的记录逐条列在标准错误输出，其余照常判定。XES 和表格是历史，没有结束活动的案例也当作已结束。\n\n\
              退出码：0 完成；1 --fail-on 所问的未守；2 输入或用法有误（含 --strict 下有记录不能用）；3 程序自己出错",
             "Examples:\n  guiju audit -s power-repair log.jsonl\n  \
              guiju audit -s power-repair --format html -o report.html log.jsonl\n  \
              cat log.jsonl | guiju audit -s power-repair -          From a pipe\n  \
              guiju audit -s helpdesk tickets.xes.gz --clause HD.1 --format jsonl\n  \
              guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
-             guiju audit -s ./my-standard log.jsonl --fail-on critical\n\n\
+             guiju audit -s ./my-standard log.jsonl --fail-on critical\n  \
+             guiju audit -s power-repair orders.csv --map orders.yaml     A table; guiju map proposes a mapping\n\n\
              Write times like 2026-03-02, 2026-03-02T09:00 (by the standard's own clock) or 2026-03-02T09:00:00+08:00.\n\
-             Refused records are named on stderr, the rest is judged. A XES log is history: a case without closing activity counts as closed, too.\n\n\
+             Refused records are named on stderr, the rest is judged. XES logs and tables are history: a case without closing activity counts as closed, too.\n\n\
              Exit status: 0 done, 1 --fail-on was met, 2 wrong input or usage (with --strict also refused records), 3 something of ours failed",
         ))
 }
@@ -108,7 +114,12 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     // Opened before the work: a place that can't be written is told at once.
     let mut output = Output::open(context, path)?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
-    let judgeable = audit::read(context, &paths, matches.get_flag("strict"))?;
+    let judgeable = audit::read(
+        context,
+        &paths,
+        matches.get_one::<PathBuf>("map").map(PathBuf::as_path),
+        matches.get_flag("strict"),
+    )?;
     tell_unseen(context, &judgeable.log, now);
     let about = About {
         context: *context,
