@@ -85,3 +85,13 @@ pub fn narrow(text: &str) -> Cow<'_, str> {
     };
     Cow::Owned(text.chars().map(narrow).collect())
 }
+
+/// A text that no spreadsheet takes for a formula: one that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` before it (OWASP,
+/// CSV Injection).
+pub fn defused(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

@@ -13,6 +13,7 @@ pub mod mapping;
 mod source;
 pub mod when;
 
+pub use cell::defused;
 pub use guess::{Became, Doubt, Proposal, Role, Why, propose};
 pub use import::{Failed, import, import_first};
 pub use mapping::{Mapping, Unfit};

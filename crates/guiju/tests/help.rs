@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo",
     "audit",
     "new",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 15] = [
     "fmt",
     "diff",
     "test",
+    "map",
     "explain",
     "coverage",
     "declare",

@@ -123,6 +123,9 @@ fn orders(cells: &[&Cell]) -> Vec<Order> {
     [Order::Mdy, Order::Dmy, Order::Ymd].into_iter().filter(all).collect()
 }
 
+/// Whether a cell looks so.
+type Test = Box<dyn Fn(&Cell) -> bool>;
+
 fn looks(name: &str, cells: &[&Cell], order: Option<Order>) -> (Looks, (usize, Option<String>)) {
     if cells.is_empty() {
         return (Looks::Empty, (0, None));

@@ -28,59 +28,41 @@ pub struct Refused {
     pub count: u64,
 }
 
-/// Reads logs into one, tables by `map` or the mapping beside them; refused records are named on stderr.
-///
-/// # Errors
-/// A log can't be opened, a table has no mapping that fits; with `strict` also when a record was refused.
-pub fn read(
-    context: &Context,
-    paths: &[PathBuf],
-    map: Option<&Path>,
-    strict: bool,
-) -> Result<Judgeable, Failure> {
-    read_with(context, paths, map, &ReadOptions::default(), strict)
-}
-
-/// As [`read`], with what the format leaves open.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_with(
-    context: &Context,
-    paths: &[PathBuf],
-    map: Option<&Path>,
-    options: &ReadOptions,
-    strict: bool,
-) -> Result<Judgeable, Failure> {
-    read_for(Purpose::Judging, context, paths, options, strict)
+/// How logs are read, and for what.
+#[derive(Debug, Default)]
+pub struct Reading<'r> {
+    /// What becomes of the records.
+    pub purpose: Purpose,
+    /// The mapping of tables; without it the one beside each table.
+    pub map: Option<&'r Path>,
+    /// What the formats leave open.
+    pub options: ReadOptions,
+    /// A refused record ends it.
+    pub strict: bool,
 }
 
 /// What becomes of the records that are taken, for the words about those that are not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Purpose {
     /// They are judged.
+    #[default]
     Judging,
     /// They are written in another format.
     Converting,
 }
 
-/// As [`read_with`], for some purpose.
+/// Reads logs into one; refused records are named on stderr.
 ///
 /// # Errors
-/// As [`read`].
-pub fn read_for(
-    purpose: Purpose,
-    context: &Context,
-    paths: &[PathBuf],
-    options: &ReadOptions,
-    strict: bool,
-) -> Result<Judgeable, Failure> {
+/// A log can't be opened, a table has no mapping that fits; with `strict` also when a record was refused.
+pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Result<Judgeable, Failure> {
+    let Reading { purpose, map, options, strict } = reading;
     let mut builder = LogBuilder::new();
     let mut all = Imported::default();
     let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
     let (tables, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        paths.iter().partition(|path| tables::is_table(path, map));
-    all = all.and(tables::read(context, &tables, map, &mut builder, options)?);
+        paths.iter().partition(|path| tables::is_table(path, *map));
+    all = all.and(tables::read(context, &tables, *map, &mut builder, options)?);
     for path in logs {
         let imported = guiju_log::read(path, &mut builder, options).map_err(|unopened| {
             Failure::unreadable(context, &unopened.path, &unopened.source)
@@ -96,8 +78,8 @@ pub fn read_for(
         });
     }
     let refused = Refused { count: all.refused_count(), kept: all.refused };
-    tell(purpose, context, &refused);
-    if strict && refused.count > 0 {
+    tell(*purpose, context, &refused);
+    if *strict && refused.count > 0 {
         return Err(Failure::input(match context.lang {
             Lang::Zh => format!("有 {} 条记录不能用，--strict 下到此为止", refused.count),
             Lang::En => format!("{} refused; with --strict nothing more is done", records(refused.count)),

@@ -9,10 +9,11 @@ mod tally;
 mod when;
 mod workers;
 
-pub use logs::{Purpose, Refused, read, read_for, read_with};
+pub use logs::{Purpose, Reading, Refused, read};
 pub use parties::{Parties, Party};
 pub use request::{Filter, FilterNames};
 pub use run::{Judged, Run};
+pub use tables::failure as table_failure;
 pub use tally::{Counts, Group, Tally, Wilson};
 pub use when::instant;
 pub use workers::of_this_machine;

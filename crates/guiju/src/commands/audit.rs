@@ -1,13 +1,15 @@
 //! `guiju audit`: judges a log by a standard.
 
-use super::{format_option, option, output_option, value};
+use super::{format_option, map_option, option, output_option, value};
+#[cfg(feature = "xlsx")]
+use crate::report::Xlsx;
 use crate::{
-    audit::{self, FilterNames, Run, Tally},
+    audit::{self, FilterNames, Reading, Run, Tally},
     context::{Context, words},
     failure::Failure,
     output::{Output, note},
     packs,
-    report::{About, Html, JUnit, Json, JsonLines, Report, Sarif, Text},
+    report::{About, Csv, Html, JUnit, Json, JsonLines, Report, Sarif, Text},
 };
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use guiju_judge::{Plan, Verdict};
@@ -22,6 +24,11 @@ use std::{
 };
 
 pub const NAME: &str = "audit";
+/// What a report can be written as.
+#[cfg(feature = "xlsx")]
+const FORMATS: [&str; 8] = ["text", "json", "jsonl", "csv", "xlsx", "html", "junit", "sarif"];
+#[cfg(not(feature = "xlsx"))]
+const FORMATS: [&str; 7] = ["text", "json", "jsonl", "csv", "html", "junit", "sarif"];
 
 pub fn command(lang: Lang) -> Command {
     let w = |zh: &'static str, en: &'static str| words(lang, zh, en);
@@ -43,10 +50,7 @@ pub fn command(lang: Lang) -> Command {
                     "Logs: JSON Lines, transcripts, XES, OCEL, or CSV and XLSX with a mapping, gzipped or not; - is standard input; several are judged as one",
                 )),
         )
-        .arg(
-            option("map", "FILE", w("表格的映射；默认为表格旁边的 LOG.map.yaml", "Mapping of the tables; default: LOG.map.yaml beside a table"))
-                .value_parser(value_parser!(PathBuf)),
-        )
+        .arg(map_option(lang))
         .arg(option("now", "TIME", w("截至何时；默认为此刻", "As things stood at this time; default: the clock's")))
         .arg(flag("closed", w("每次服务都当作在最后一个事件时结束", "Take each encounter as closed at its last event")))
         .arg(several("clause", "ID", w("只看这些条款", "Only these clauses")))
@@ -65,8 +69,8 @@ pub fn command(lang: Lang) -> Command {
         )
         .arg(flag("strict", w("有不能用的记录就停下，退出码为 2", "Stop if a record is refused, and exit with 2")))
         .arg(format_option(
-            &["text", "json", "jsonl", "html", "junit", "sarif"],
-            w("text、json、jsonl、html、junit 或 sarif [默认 text]", "text, json, jsonl, html, junit or sarif [default: text]"),
+            &FORMATS,
+            w("text、json、jsonl、csv、xlsx、html、junit 或 sarif [默认 text]", "text, json, jsonl, csv, xlsx, html, junit or sarif [default: text]"),
         ))
         .arg(output_option(lang))
         .after_help(w(
@@ -114,12 +118,12 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     // Opened before the work: a place that can't be written is told at once.
     let mut output = Output::open(context, path)?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
-    let judgeable = audit::read(
-        context,
-        &paths,
-        matches.get_one::<PathBuf>("map").map(PathBuf::as_path),
-        matches.get_flag("strict"),
-    )?;
+    let reading = Reading {
+        map: matches.get_one::<PathBuf>("map").map(PathBuf::as_path),
+        strict: matches.get_flag("strict"),
+        ..Reading::default()
+    };
+    let judgeable = audit::read(context, &paths, &reading)?;
     tell_unseen(context, &judgeable.log, now);
     let about = About {
         context: *context,
@@ -133,7 +137,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let fail_on = matches.get_one::<String>("fail-on").and_then(|name| Severity::from_name(name));
     let mut failed = false;
     let mut tally = Tally::default();
-    let mut report = report(value(matches, "format"), &about, is_stdout(path));
+    let mut report = report(value(matches, "format"), &about, is_stdout(path))?;
     let run = Run {
         plan: &plan,
         log: &judgeable.log,
@@ -152,15 +156,18 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     if failed { Err(Failure::No) } else { Ok(()) }
 }
 
-fn report<'a>(format: &str, about: &'a About<'a>, to_stdout: bool) -> Box<dyn Report + 'a> {
-    match format {
+fn report<'a>(format: &str, about: &'a About<'a>, to_stdout: bool) -> Result<Box<dyn Report + 'a>, Failure> {
+    Ok(match format {
         "json" => Box::new(Json::new(about)),
         "jsonl" => Box::new(JsonLines::new(about)),
+        "csv" => Box::new(Csv::new(about)),
+        #[cfg(feature = "xlsx")]
+        "xlsx" => Box::new(Xlsx::new(about)?),
         "html" => Box::new(Html::new(about)),
         "junit" => Box::new(JUnit::new(about)),
         "sarif" => Box::new(Sarif::new(about)),
         _ => Box::new(Text::new(about, to_stdout && about.context.colour())),
-    }
+    })
 }
 
 fn is_stdout(path: Option<&Path>) -> bool {

@@ -1,8 +1,8 @@
 //! `guiju convert`: a log from one format into another.
 
-use super::{option, output_option};
+use super::{map_option, option, output_option};
 use crate::{
-    audit::{self, Purpose},
+    audit::{self, Purpose, Reading},
     context::{Context, words},
     failure::Failure,
     output::{Output, note},
@@ -69,6 +69,7 @@ pub fn command(lang: Lang) -> Command {
             .value_parser(FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())
             .hide_possible_values(true),
         )
+        .arg(map_option(lang))
         .arg(option(
             "case",
             "TYPE",
@@ -114,7 +115,13 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let mut output = Output::open(context, path)?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
     let options = ReadOptions { zone: zone(matches, context)?, ..ReadOptions::default() };
-    let read = audit::read_for(Purpose::Converting, context, &paths, &options, matches.get_flag("strict"))?;
+    let reading = Reading {
+        purpose: Purpose::Converting,
+        map: matches.get_one::<PathBuf>("map").map(PathBuf::as_path),
+        options,
+        strict: matches.get_flag("strict"),
+    };
+    let read = audit::read(context, &paths, &reading)?;
     let log = &read.log;
     let case = matches.get_one::<String>("case").map(String::as_str);
     let left = if packed {

@@ -76,7 +76,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let mut evidence = path("evidence").map(|path| Output::open(context, Some(path))).transpose()?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
     let options = ReadOptions { zone: Some(TimeZone::UTC), ..ReadOptions::default() };
-    let log = audit::read_with(context, &paths, None, &options, false)?.log;
+    let log = audit::read(context, &paths, &audit::Reading { options, ..audit::Reading::default() })?.log;
     let report = match &mut evidence {
         None => guiju_declare::check(&model, &log),
         Some(_) => {

@@ -11,6 +11,7 @@ mod doc;
 mod explain;
 mod fmt;
 mod lint;
+mod map;
 mod new;
 mod schema;
 mod simulate;
@@ -41,6 +42,7 @@ pub const ALL: &[Entry] = entries![
     demo,
     audit,
     new,
+    map,
     lint,
     fmt,
     diff,
@@ -81,6 +83,16 @@ fn output_option(lang: Lang) -> Arg {
             "写到文件（写完才出现），- 为标准输出",
             "Write to a file, which appears when it is whole; - is stdout",
         ))
+}
+
+/// The mapping of tables.
+fn map_option(lang: Lang) -> Arg {
+    let help = crate::context::words(
+        lang,
+        "表格的映射；默认为表格旁边的 LOG.map.yaml",
+        "Mapping of the tables; default: LOG.map.yaml beside a table",
+    );
+    option("map", "FILE", help).value_parser(clap::value_parser!(std::path::PathBuf))
 }
 
 /// Packs by folder or name.

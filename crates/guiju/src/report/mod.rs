@@ -1,14 +1,19 @@
 //! Reports: one file each format, all fed subject by subject.
 
+mod csv;
 mod html;
 mod json;
 mod jsonl;
 mod junit;
+mod rows;
 mod sarif;
 pub mod table;
 mod text;
 mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
+pub use csv::Csv;
 pub use html::{Both, Html, severity_word};
 pub use json::Json;
 pub use jsonl::JsonLines;
@@ -16,6 +21,8 @@ pub use junit::JUnit;
 pub use sarif::Sarif;
 pub use text::Text;
 pub use words::{number, percent};
+#[cfg(feature = "xlsx")]
+pub use xlsx::Xlsx;
 
 use crate::{
     audit::{Judged, Refused, Tally},
