@@ -118,7 +118,9 @@ impl Run<'_> {
         let object = self.log.strings.get(&subject.id).and_then(|id| self.log.object(id));
         object.map(|ix| self.log.object_ref(ix).place().file).is_some_and(|file| {
             let name = file.trim_end_matches(".gz");
-            name.ends_with(".xes") || guiju_table::Input::is_table(name) || (name == "-" && subject.kind == "case")
+            name.ends_with(".xes")
+                || guiju_table::Input::is_table(name)
+                || (name == "-" && subject.kind == "case")
         })
     }
 }

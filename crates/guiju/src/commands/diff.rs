@@ -78,7 +78,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
                 Some(text) => audit::instant(context, "--now", text, &zone, false)?,
                 None => super::audit::clock(),
             };
-            let judgeable = audit::read(context, logs, false)?;
+            let judgeable = audit::read(context, logs, &audit::Reading::default())?;
             let versions = Versions::new(before, after, &difference, &reach(&old, &new));
             Some(versions.flips(context, &judgeable.log, now, matches.get_flag("closed"))?)
         }
