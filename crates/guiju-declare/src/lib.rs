@@ -22,6 +22,7 @@
 mod check;
 mod condition;
 mod model;
+mod pack;
 mod python;
 mod read;
 mod report;
@@ -30,6 +31,7 @@ mod traces;
 
 pub use check::{check, check_each};
 pub use model::{Constraint, Model};
+pub use pack::{LeftOut, Pack, pack};
 pub use read::{Reading, read};
 pub use report::{Activation, Counts, Outcome, Report};
 pub use template::{Joined, Part, TEMPLATES, Template};

@@ -237,7 +237,7 @@ fn attribute<'v>(whose: Whose, column: Column, scene: Scene<'v>) -> V<'v> {
         Whose::Target => scene.target,
     });
     let (sym, nested) = match column {
-        Column::Absent => return error(scene),
+        Column::Absent => return V::Missing,
         Column::Time => return V::Time(event.time()),
         Column::Activity(sym) => {
             let named = sym.and_then(|sym| event.attr(sym));

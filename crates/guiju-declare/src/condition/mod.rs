@@ -61,6 +61,40 @@ pub(crate) enum Expr {
     Float64(Box<Expr>),
 }
 
+impl Expr {
+    /// Whether it computes with a text that is written in it, or asks for its order with a number: `5 < A.x` for Python is
+    /// `5 < "x" in A …`, and no event can make sense of it.
+    fn mixes_texts_and_numbers(&self) -> bool {
+        let number = |expr: &Expr| matches!(expr, Expr::Int(_) | Expr::Float(_) | Expr::Minus(_));
+        let text = |expr: &Expr| matches!(expr, Expr::Text(_));
+        match self {
+            Expr::And(all) | Expr::Or(all) | Expr::Tuple(all) => {
+                all.iter().any(Expr::mixes_texts_and_numbers)
+            }
+            Expr::Not(inner) | Expr::Minus(inner) | Expr::Abs(inner) | Expr::Float64(inner) => {
+                inner.mixes_texts_and_numbers()
+            }
+            Expr::Arithmetic(_, left, right) => {
+                [left, right].iter().any(|side| text(side) || side.mixes_texts_and_numbers())
+            }
+            Expr::Compare(first, rest) => {
+                let left = std::iter::once(&**first).chain(rest.iter().map(|(_, expr)| expr));
+                let mixed = left.zip(rest).any(|(left, (sign, right))| {
+                    let same = matches!(
+                        sign,
+                        Comparison::Equal | Comparison::NotEqual | Comparison::In | Comparison::NotIn
+                    );
+                    !same && ((number(left) && text(right)) || (text(left) && number(right)))
+                });
+                mixed
+                    || first.mixes_texts_and_numbers()
+                    || rest.iter().any(|(_, expr)| expr.mixes_texts_and_numbers())
+            }
+            _ => false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Comparison {
     Equal,
@@ -118,7 +152,11 @@ pub(crate) fn read(text: &str, names: Names) -> Result<Option<Condition>, Unread
     }
     let first = read_as(text, names, translate::Reading::Declare4Py);
     match first {
-        Ok(expr) => Ok(Some(Condition { expr, natural: false })),
+        Ok(expr) if !expr.mixes_texts_and_numbers() => Ok(Some(Condition { expr, natural: false })),
+        Ok(theirs) => Ok(Some(match read_as(text, names, translate::Reading::Natural) {
+            Ok(expr) => Condition { expr, natural: true },
+            Err(_) => Condition { expr: theirs, natural: false },
+        })),
         Err(error) => match read_as(text, names, translate::Reading::Natural) {
             Ok(expr) => Ok(Some(Condition { expr, natural: true })),
             Err(natural) if matches!(error.why, Why::NotClosed(_)) => Err(natural),

@@ -107,12 +107,20 @@ fn one<'c>(
 ) -> Result<&'c str, Unreadable> {
     let mut chars = next.chars();
     if let (Some(whose @ ('A' | 'a' | 'T' | 't')), Some('.')) = (chars.next(), chars.next()) {
-        let name = &next[2..];
+        let (name, rest) = match reading {
+            Reading::Declare4Py => (next[2..].to_owned(), rest),
+            Reading::Natural => name(&next[2..], rest),
+        };
         let (whose, quoted) = match reading {
             Reading::Declare4Py => (whose, format!("\"{name}\"")),
-            Reading::Natural => (whose.to_ascii_uppercase(), quoted(name)),
+            Reading::Natural => (whose.to_ascii_uppercase(), quoted(&name)),
         };
-        python.push(&format!(" {quoted} in {whose} and {whose}[{quoted}]"), at);
+        let value = format!("{whose}[{quoted}]");
+        if reading == Reading::Declare4Py || begins_a_comparison(&python.text) {
+            python.push(&format!(" {quoted} in {whose} and {value}"), at);
+        } else {
+            python.push(&format!(" {value}"), at);
+        }
         return Ok(rest);
     }
     match next.to_lowercase().as_str() {
@@ -172,6 +180,31 @@ fn one<'c>(
             python.push(next, at);
             Ok(rest)
         }
+    }
+}
+
+/// Whether what comes next is the left side of a comparison, so that its being there may be asked first.
+fn begins_a_comparison(python: &str) -> bool {
+    let inside_a_call = python.ends_with("abs (") || python.ends_with("float (");
+    python.is_empty()
+        || (!inside_a_call && [" (", " and", " or", " not"].iter().any(|end| python.ends_with(end)))
+}
+
+/// An attribute's name with the words up to a sign, `is`, `in` or `not`: names may have blanks.
+fn name<'c>(first: &str, rest: &'c str) -> (String, &'c str) {
+    let mut words = vec![first];
+    let mut after = rest;
+    loop {
+        let next = word(after);
+        if next.is_empty() || matches!(next.to_lowercase().as_str(), "and" | "or") {
+            return (first.to_owned(), rest);
+        }
+        let is_sign = next.starts_with(['<', '>', '=', '!', '+', '-', '*', '/', '%']);
+        if is_sign || matches!(next.to_lowercase().as_str(), "is" | "in" | "not") {
+            return (words.join(" "), after);
+        }
+        words.push(next);
+        after = strip_start(&after[next.len()..]);
     }
 }
 

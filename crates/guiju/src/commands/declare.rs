@@ -36,7 +36,7 @@ pub fn command(lang: Lang) -> Command {
             Arg::new("logs")
                 .value_name("LOG")
                 .num_args(1..)
-                .required(true)
+                .required_unless_present("to-pack")
                 .value_parser(value_parser!(PathBuf))
                 .help(w(
                     "记录：XES 或 JSON Lines，可用 gzip 压缩；- 为标准输入；几份合成一份",
@@ -50,6 +50,14 @@ pub fn command(lang: Lang) -> Command {
             ))
             .value_parser(value_parser!(PathBuf)),
         )
+        .arg(
+            option("to-pack", "FOLDER", w(
+                "不查记录，把模型写成规范包；意思不同的约束不写，列在标准错误输出",
+                "Check nothing, write a pack from the model; what would mean something else is left out and named on stderr",
+            ))
+            .value_parser(value_parser!(PathBuf))
+            .conflicts_with_all(["logs", "evidence"]),
+        )
         .arg(format_option(
             &["text", "json", "jsonl"],
             w("text、json 或 jsonl [默认 text]", "text, json or jsonl [default: text]"),
@@ -58,12 +66,14 @@ pub fn command(lang: Lang) -> Command {
         .after_help(w(
             "例：\n  guiju declare model.decl tickets.xes.gz\n  \
              guiju declare model.decl tickets.xes.gz --format json\n  \
-             guiju declare model.decl tickets.xes.gz --evidence activations.jsonl\n\n\
+             guiju declare model.decl tickets.xes.gz --evidence activations.jsonl\n  \
+             guiju declare model.decl --to-pack my-standard\n\n\
              每条轨迹当作已结束。XES 里没有时区的时间当作 UTC。模板、条件的写法和读法见 docs/book/declare.md。\n\n\
              退出码：0 完成；2 模型或记录有误；3 程序自己出错",
             "Examples:\n  guiju declare model.decl tickets.xes.gz\n  \
              guiju declare model.decl tickets.xes.gz --format json\n  \
-             guiju declare model.decl tickets.xes.gz --evidence activations.jsonl\n\n\
+             guiju declare model.decl tickets.xes.gz --evidence activations.jsonl\n  \
+             guiju declare model.decl --to-pack my-standard\n\n\
              Traces count as complete. Times of XES without an offset are taken as UTC. Templates and conditions: docs/book/declare.md.\n\n\
              Exit status: 0 done, 2 wrong model or log, 3 something of ours failed",
         ))
@@ -71,7 +81,11 @@ pub fn command(lang: Lang) -> Command {
 
 pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let path = |name| matches.get_one::<PathBuf>(name).map(PathBuf::as_path);
-    let model = model(context, path("model").unwrap_or(Path::new("-")))?;
+    let model_path = path("model").unwrap_or(Path::new("-"));
+    let model = model(context, model_path)?;
+    if let Some(folder) = path("to-pack") {
+        return write_pack(context, &model, model_path, folder);
+    }
     let mut output = Output::open(context, path("output"))?;
     let mut evidence = path("evidence").map(|path| Output::open(context, Some(path))).transpose()?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
@@ -139,6 +153,51 @@ fn model(context: &Context, path: &Path) -> Result<Model, Failure> {
         note(&finding.render(&reading.sources, context.lang, context.colour_on_stderr()));
     }
     if reading.has_errors() { Err(Failure::InputTold) } else { Ok(reading.model) }
+}
+
+/// Writes a pack into a folder that is not there yet or empty.
+fn write_pack(context: &Context, model: &Model, model_path: &Path, folder: &Path) -> Result<(), Failure> {
+    let failed = |path: &Path, error: &std::io::Error| Failure::unwritable(context, path, error);
+    if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        let folder = folder.display();
+        return Err(Failure::input(match context.lang {
+            Lang::Zh => format!("文件夹 `{folder}` 里已有东西"),
+            Lang::En => format!("the folder `{folder}` is not empty"),
+        })
+        .help(context.say("换一个新的文件夹。", "name a new folder")));
+    }
+    let name = model_path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let id: String = model_path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let id = if id.starts_with(|c: char| c.is_ascii_alphabetic()) { id } else { format!("model-{id}") };
+    let pack = guiju_declare::pack(model, &id, &name);
+    for (path, text) in &pack.files {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
+        }
+        std::fs::write(&path, text).map_err(|error| failed(&path, &error))?;
+    }
+    for (number, why) in &pack.left_out {
+        let constraint = &model.constraints[*number];
+        let (place, line, text) = (model_path.display(), constraint.line, &constraint.text);
+        note(&match context.lang {
+            Lang::Zh => format!("{place}:{line}：未写入，{}：{text}", why.chinese()),
+            Lang::En => format!("{place}:{line}: left out, {}: {text}", why.english()),
+        });
+    }
+    let (clauses, folder) = (pack.clauses.len(), folder.display());
+    note(&match context.lang {
+        Lang::Zh => format!("写好 {clauses} 条条款：{folder}；下一步：guiju lint {folder}"),
+        Lang::En => format!("{clauses} clauses written to {folder}; next: guiju lint {folder}"),
+    });
+    Ok(())
 }
 
 fn wire(constraint: &str, counts: &Counts) -> Value {
