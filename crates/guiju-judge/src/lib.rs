@@ -39,7 +39,7 @@ pub use outcome::{
     Verdict, Words,
 };
 pub use pauses::Stop;
-pub use plan::{Plan, Uncompiled, compile};
+pub use plan::{Plan, Uncompiled, compile, compile_only};
 pub use subjects::subjects;
 
 /// Judges one subject's history by a compiled standard, as things stood at the history's `now`.

@@ -80,6 +80,14 @@ impl std::error::Error for Uncompiled {}
 /// # Errors
 /// A time zone or phrases that the standard's reader should have refused.
 pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
+    compile_only(standard, |_| true)
+}
+
+/// Compiles a standard for some of its clauses; the others are judged only where these ask for their verdict or their bound.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_only(standard: Arc<Standard>, keeps: impl Fn(&Clause) -> bool) -> Result<Plan, Uncompiled> {
     let zone = Zone::get(&standard.zone).map_err(|problem| Uncompiled::Zone(problem.name))?;
     let mut defs: Vec<_> = standard.phrases.values().map(|phrase| phrase.def.clone()).collect();
     // A polite opener with an address word is a greeting wherever one is asked for.
@@ -99,7 +107,7 @@ pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
     }
     let book = PhraseBook::compile(&defs).map_err(Uncompiled::Phrases)?;
     let mut by_subject: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, clause) in standard.clauses.iter().enumerate() {
+    for (index, clause) in standard.clauses.iter().enumerate().filter(|(_, clause)| keeps(clause)) {
         by_subject.entry(clause.per.clone()).or_default().push(index);
     }
     // A log's events are gathered before anything is judged: the figure's first value holds.
@@ -137,16 +145,6 @@ pub fn compile(standard: Arc<Standard>) -> Result<Plan, Uncompiled> {
 }
 
 impl Plan {
-    /// The plan for some of the clauses; the others are judged only where these ask for their verdict or their bound.
-    #[must_use]
-    pub fn only(mut self, keeps: impl Fn(&Clause) -> bool) -> Plan {
-        for clauses in self.by_subject.values_mut() {
-            clauses.retain(|index| keeps(&self.standard.clauses[*index]));
-        }
-        self.by_subject.retain(|_, clauses| !clauses.is_empty());
-        self
-    }
-
     /// The clauses whose `per` is this type of subject, by index.
     pub fn clauses_for(&self, kind: &str) -> &[usize] {
         self.by_subject.get(kind).map_or(&[], Vec::as_slice)

@@ -204,6 +204,8 @@ fn a_change_reaches_whoever_uses_it_however_far_away() {
     // The phrase, the one made of it, the situation and the table that use them, and the clauses behind those.
     reaches(&[("harmless: [听您好]", "harmless: [听你好]")], &["D.4", "D.5", "D.8"]);
     reaches(&[("came + 10min", "came + 12min")], &["D.3"]);
+    // Another situation changes the topic, and so ends this one.
+    reaches(&[("situations:\n", "situations:\n  lost: { from: guest says bye }\n")], &["D.8"]);
     // A yes in words, asked for by one clause, counts for all that name what it stands for.
     reaches(&[("consent: agreed", "consent: agreed, within: 10s")], &["D.6", "D.7"]);
     assert_eq!(reach(&pack(&[]), &pack(&[("came: { seen_by: [tap] }", "came: {}")])), Reach::All);

@@ -28,13 +28,16 @@ impl Reach {
 /// Figures that the judge asks for by itself, whatever a clause names.
 const OF_THE_JUDGE: &[&str] = &["near", "same_within", "coverage_needed", "min_coverage", "backdating"];
 /// Phrases that the judge asks for by itself: a yes or a no in words counts for the whole pack.
-const OF_ALL: &[&str] = &["agrees", "refuses", "anything"];
+const OF_ALL: &[&str] = &["agrees", "refuses", "farewell", "anything"];
+/// No name of a pack: what situations share. One ends where another one changes the topic.
+const TOPICS: &str = "(topics)";
 
 /// Which clauses may judge a log otherwise by `new` than by `old`.
 ///
 /// Whoever uses a thing names it, but for what the judge asks by itself, so names are followed: from a clause to all that it
 /// mentions, and on. A word that happens to look like a name only makes the reach wider. What a customer's yes stands for is
-/// settled by every clause that asks for that consent: from the consent's activity it leads to those clauses too.
+/// settled by every clause that asks for that consent: from the consent's activity it leads to those clauses too. A situation
+/// ends where another one changes the topic: from each it leads to all.
 pub fn reach(old: &Standard, new: &Standard) -> Reach {
     let (before, after) = (items(old), items(new));
     let mut changed: BTreeSet<&str> = BTreeSet::new();
@@ -83,8 +86,14 @@ impl<'i> Uses<'i> {
                     names.insert(found);
                 })
             });
-            if *kind != Kind::Clause {
-                continue;
+            match kind {
+                Kind::Clause => {}
+                Kind::Situation => {
+                    names.insert(TOPICS);
+                    mentions.entry(TOPICS).or_default().insert(name);
+                    continue;
+                }
+                _ => continue,
             }
             clauses.insert(name.as_str());
             for given in consents(&item.judged) {

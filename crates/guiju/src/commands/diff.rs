@@ -1,6 +1,6 @@
 //! `guiju diff`: what changed in meaning between two versions of a standard.
 
-use super::{audit::compiled, format_option, option, output_option, value};
+use super::{format_option, option, output_option, value};
 use crate::{
     audit,
     comparison::{Comparison, Versions, json, text},
@@ -72,14 +72,13 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let flips = match logs.as_slice() {
         [] => None,
         logs => {
-            let (before, after) = (compiled(old.clone())?, compiled(new.clone())?);
-            let zone = super::audit::zone_of(&after)?;
+            let zone = guiju_time::Zone::get(&new.zone).map_err(|error| Failure::Ours(error.to_string()))?;
             let now = match matches.get_one::<String>("now") {
                 Some(text) => audit::instant(context, "--now", text, &zone, false)?,
                 None => super::audit::clock(),
             };
             let judgeable = audit::read(context, logs, &audit::Reading::default())?;
-            let versions = Versions::new(before, after, &difference, &reach(&old, &new));
+            let versions = Versions::of(old.clone(), new.clone(), &difference, &reach(&old, &new))?;
             Some(versions.flips(context, &judgeable.log, now, matches.get_flag("closed"))?)
         }
     };

@@ -12,11 +12,14 @@ use crate::{
 use guiju_judge::{ClauseJudgement, Plan, Verdict};
 use guiju_log::Log;
 use guiju_standard::{
-    Text,
+    Standard, Text,
     diff::{Difference, How, Kind, Reach},
 };
 use guiju_time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Subjects of a flip that are told.
 const TOLD: usize = 3;
@@ -101,8 +104,16 @@ impl Shares {
 type Verdicts = BTreeMap<String, Verdict>;
 
 impl Versions {
-    /// Two compiled versions and what changed between them.
-    pub fn new(old: Plan, new: Plan, difference: &Difference, reach: &Reach) -> Versions {
+    /// Compiles of two versions the clauses that a change between them can reach.
+    ///
+    /// # Errors
+    /// The reader let something pass that can't be compiled.
+    pub fn of(
+        old: Arc<Standard>,
+        new: Arc<Standard>,
+        difference: &Difference,
+        reach: &Reach,
+    ) -> Result<Versions, Failure> {
         let renamed: BTreeMap<String, String> = difference
             .meaning
             .iter()
@@ -112,12 +123,11 @@ impl Versions {
                 _ => None,
             })
             .collect();
-        // A clause under a new name is another one to whoever names it, but judges as before: both names are judged.
-        Versions {
-            old: old.only(|clause| reach.includes(&clause.id)),
-            new: new.only(|clause| reach.includes(&clause.id)),
-            renamed,
-        }
+        let compiled = |standard| {
+            guiju_judge::compile_only(standard, |clause| reach.includes(&clause.id))
+                .map_err(|error| Failure::Ours(error.to_string()))
+        };
+        Ok(Versions { old: compiled(old)?, new: compiled(new)?, renamed })
     }
 
     /// Judges a log by both.

@@ -47,7 +47,7 @@ pub(super) fn situation(situation: &Situation) -> (Tree, Tree) {
         .with("from", from)
         .with("until", until)
         .with("turns", turns)
-        .with("aside", &aside.then_some(true))
+        .with("aside", aside)
         .done();
     (meaning, Record::default().with("title", title).done())
 }
