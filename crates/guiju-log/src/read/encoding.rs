@@ -124,7 +124,13 @@ impl<R: Read> Read for Decoded<R> {
                 }
                 State::Ascii => {
                     let n = self.bytes.read(out)?;
-                    match out[..n].iter().position(|byte| !byte.is_ascii()) {
+                    // Most logs have no other byte: the quick question first.
+                    let other = if out[..n].is_ascii() {
+                        None
+                    } else {
+                        out[..n].iter().position(|byte| !byte.is_ascii())
+                    };
+                    match other {
                         None => return Ok(n),
                         Some(at) => {
                             self.look(out[at..n].to_vec(), false)?;
