@@ -67,6 +67,7 @@ fn tables(root: &str, target: &str, wanted: &[&str]) -> Result<(), Failure> {
         let known: Vec<&str> = SECTIONS.iter().map(|(section, _)| *section).collect();
         return Err(format!("no section `{unknown}`; there are {}", known.join(", ")).into());
     }
+    run::go_first();
     print!("{}", machine::describe());
     for (name, section) in SECTIONS {
         if wanted.is_empty() || wanted.contains(&name) {
