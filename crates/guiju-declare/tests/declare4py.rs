@@ -77,8 +77,18 @@ fn assert_equal_on(name: &str) {
 }
 
 #[test]
+fn every_template_counts_as_declare4py_does_on_the_helpdesk() {
+    assert_equal_on("helpdesk");
+}
+
+#[test]
 fn every_template_counts_as_declare4py_does_on_incidents() {
     assert_equal_on("bpic2013_incidents");
+}
+
+#[test]
+fn every_template_counts_as_declare4py_does_on_permits() {
+    assert_equal_on("receipt");
 }
 
 #[test]
