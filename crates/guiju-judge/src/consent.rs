@@ -55,8 +55,8 @@ impl Judging<'_> {
         })
     }
 
-    /// Events that words stand for: a yes after the question that some clause of the pack asks before an act counts as the
-    /// consent's event.
+    /// Events that words stand for: a yes or no after the question that some clause of the pack asks before an act counts as
+    /// the consent's event, given or not.
     pub(crate) fn answer_hits(&self, name: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         for clause in &self.plan.standard.clauses {
@@ -78,14 +78,11 @@ impl Judging<'_> {
         let history = self.history;
         let mut hits = Vec::new();
         for answer in self.answers() {
-            if answer.says != Says::Yes {
-                continue;
-            }
             let Some(at) = history.turns[answer.turn].events.first().copied() else { continue };
             if self.question_before(answer.turn, consent).is_some() {
                 let mut hit = Hit::of_event(history, at);
                 hit.what = name.to_owned();
-                hit.answer = true;
+                hit.answer = Some(answer.says == Says::Yes);
                 hit.words = answer.words.clone();
                 hits.push(hit);
             }

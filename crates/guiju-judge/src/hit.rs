@@ -28,7 +28,7 @@ pub(crate) struct Hit {
     /// What typed slots took.
     pub(crate) said: BTreeMap<String, Said>,
     /// Words that stand for a consent's event: its `given` is true.
-    pub(crate) answer: bool,
+    pub(crate) answer: Option<bool>,
 }
 
 impl Hit {
@@ -43,7 +43,7 @@ impl Hit {
             with: Vec::new(),
             words: Vec::new(),
             said: BTreeMap::new(),
-            answer: false,
+            answer: None,
         }
     }
 
@@ -58,7 +58,7 @@ impl Hit {
             with: Vec::new(),
             words: Vec::new(),
             said: BTreeMap::new(),
-            answer: false,
+            answer: None,
         }
     }
 

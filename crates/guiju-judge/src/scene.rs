@@ -88,8 +88,8 @@ impl<'x, 'h> Scene<'x, 'h> {
         match attr {
             "time" => return Some(Value::Time(hit.order.time)),
             "due" => return self.a_due.map(Value::Time),
-            "given" if hit.answer => return Some(Value::Bool(true)),
-            "by" if hit.answer => return self.history().event_attr(hit.event?, "speaker"),
+            "given" if hit.answer.is_some() => return hit.answer.map(Value::Bool),
+            "by" if hit.answer.is_some() => return self.history().event_attr(hit.event?, "speaker"),
             _ => {}
         }
         let at = hit.event?;

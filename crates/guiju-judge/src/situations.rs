@@ -130,7 +130,7 @@ impl Judging<'_> {
                     with: Vec::new(),
                     words: Vec::new(),
                     said: std::collections::BTreeMap::new(),
-                    answer: false,
+                    answer: None,
                 }
             })
             .collect()

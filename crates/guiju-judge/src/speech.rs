@@ -9,7 +9,7 @@ use crate::plan::phrase_in;
 use crate::region::Region;
 use crate::scene::Scene;
 use guiju_condition::{Missing, Truth};
-use guiju_phrase::{Combine, Context, Exemption, Match, Side, Turn};
+use guiju_phrase::{Combine, Context, Exemption, Match, Side, Signal, Turn};
 use guiju_standard::model::{Quorum, Say, Turns};
 use guiju_time::Instant;
 use std::borrow::Cow;
@@ -49,12 +49,22 @@ pub(crate) struct Spoken {
     pub(crate) unmarked: bool,
 }
 
+/// So many elements of a duty in one turn tell whose turn it is, even if nobody has marked it.
+const UNMISTAKABLE: usize = 3;
+
+/// Something heard in the times of the words: the utterance it is heard at, since when, how long (microseconds).
+struct Lasting {
+    event: usize,
+    from: i64,
+    lasted: i64,
+}
+
 impl<'h> Judging<'h> {
     /// Turns in which a role says a phrase, each once.
     pub(crate) fn says_hits(&self, who: &str, phrase: &str, cx: &Cx<'_, 'h>) -> Vec<Hit> {
         let history = self.history;
-        if let Some(Combine::Silence { at_least_us, at_most_us }) = self.plan.book.kind(phrase) {
-            return self.silences(who, at_least_us, at_most_us, phrase);
+        if let Some(Combine::Timed { signal, at_least_us, at_most_us }) = self.plan.book.kind(phrase) {
+            return self.timed(signal, who, (at_least_us, at_most_us), phrase);
         }
         let to = self.plan.standard.phrases.get(phrase).and_then(|p| p.to.as_deref());
         let mut hits = Vec::new();
@@ -87,26 +97,72 @@ impl<'h> Judging<'h> {
         self.history.turns.iter().any(|turn| turn.side == SideOf::Ours)
     }
 
-    /// Stretches without words of a role, once they have lasted long enough: after each turn of anybody.
-    fn silences(&self, who: &str, at_least_us: i64, at_most_us: Option<i64>, phrase: &str) -> Vec<Hit> {
-        let history = self.history;
+    /// Silences and interruptions of a role, those that last so long.
+    fn timed(
+        &self,
+        signal: Signal,
+        who: &str,
+        (at_least_us, at_most_us): (i64, Option<i64>),
+        phrase: &str,
+    ) -> Vec<Hit> {
+        let found = match signal {
+            Signal::Silence => self.silences(who),
+            Signal::Interruption => self.interruptions(who),
+        };
+        let long_enough = |lasted: i64| lasted >= at_least_us && at_most_us.is_none_or(|most| lasted <= most);
         let mut hits = Vec::new();
-        for (number, turn) in history.turns.iter().enumerate() {
-            let Some(last) = turn.events.last().copied() else { continue };
-            let end = history.time_attr(last, "end").unwrap_or(history.events[last].time);
-            let next =
-                history.turns[number + 1..].iter().find(|t| t.is_by(who)).and_then(|t| t.events.first());
-            // Somebody else's words between don't end the silence of this role.
-            let until = next.map_or(history.closed_at.unwrap_or(history.now), |at| history.events[*at].time);
-            let lasted = until.saturating_sub(end);
-            if lasted >= at_least_us && at_most_us.is_none_or(|most| lasted <= most) {
-                let mut hit = Hit::of_event(history, last);
+        for Lasting { event, from, lasted } in found {
+            if long_enough(lasted) {
+                let mut hit = Hit::of_event(self.history, event);
                 hit.what = phrase.to_owned();
-                hit.order = Order::end_of(end.saturating_add(at_least_us));
+                // A silence is one once it has lasted so long; who cuts in does so at once.
+                if signal == Signal::Silence {
+                    hit.order = Order::end_of(from.saturating_add(at_least_us));
+                }
                 hits.push(hit);
             }
         }
         hits
+    }
+
+    /// Where nobody says anything though it is for the role to speak: from the end of a turn to the next one. Our side
+    /// leads the conversation, so that it may be silent after words of its own too; the other side is so only after ours.
+    fn silences(&self, who: &str) -> Vec<Lasting> {
+        let history = self.history;
+        let turns = history.turns.iter().enumerate();
+        turns
+            .filter(|(_, turn)| !(turn.is_by(who) && turn.side == SideOf::Other))
+            .filter_map(|(number, turn)| {
+                let event = *turn.events.last()?;
+                let from = history.end_of_words(event);
+                let next = history.turns.get(number + 1).and_then(|next| next.events.first());
+                let until =
+                    next.map_or(history.closed_at.unwrap_or(history.now), |at| history.events[*at].time);
+                Some(Lasting { event, from, lasted: until.saturating_sub(from) })
+            })
+            .collect()
+    }
+
+    /// Where the role begins to speak while somebody else has still something to say; attentive sounds are none.
+    fn interruptions(&self, who: &str) -> Vec<Lasting> {
+        let history = self.history;
+        let mut found = Vec::new();
+        // What is still being said, and until when.
+        let mut others: i64 = i64::MIN;
+        for turn in &history.turns {
+            for &event in &turn.events {
+                let from = history.events[event].time;
+                if turn.is_by(who) {
+                    let text = history.text_attr(event, "text").unwrap_or("");
+                    if others > from && !guiju_phrase::is_back_channel(text) {
+                        found.push(Lasting { event, from, lasted: others - from });
+                    }
+                } else {
+                    others = others.max(history.end_of_words(event));
+                }
+            }
+        }
+        found
     }
 
     /// The turns of a region in which words of `say` may count.
@@ -190,8 +246,17 @@ impl<'h> Judging<'h> {
         if marked.search.hit.is_some() || marked.untrue.is_some() {
             return marked;
         }
-        // Where our side is marked nowhere, any voice may be ours.
-        let unmarked = !self.marks_our_side() && self.find_say_by(say, region, true, cx).search.hit.is_some();
+        if self.marks_our_side() {
+            return marked;
+        }
+        // Where our side is marked nowhere, any voice may be ours; who says all of what only we owe is.
+        let anyone = self.find_say_by(say, region, true, cx);
+        let turns: std::collections::BTreeSet<&str> = anyone.said.iter().map(|w| w.event.as_str()).collect();
+        if say.phrases.len() >= UNMISTAKABLE && anyone.search.hit.is_some() && turns.len() == 1 {
+            return anyone;
+        }
+        let voices = self.history.turns.iter().any(|turn| turn.side == SideOf::Neither);
+        let unmarked = anyone.search.hit.is_some() || voices && say.turns.is_some();
         SaySearch { unmarked, ..marked }
     }
 
@@ -206,9 +271,9 @@ impl<'h> Judging<'h> {
             if let Some(turns) = defined.and_then(|p| p.turns) {
                 self.pick_turns(&mut views, turns);
             }
-            if let Some(Combine::Silence { at_least_us, at_most_us }) = self.plan.book.kind(phrase) {
+            if let Some(Combine::Timed { signal, at_least_us, at_most_us }) = self.plan.book.kind(phrase) {
                 let silence = self
-                    .silences(by, at_least_us, at_most_us, phrase)
+                    .timed(signal, by, (at_least_us, at_most_us), phrase)
                     .into_iter()
                     .find(|hit| region.holds_place(hit.order, None, None));
                 match silence {

@@ -222,7 +222,7 @@ fn compile_one(def: &PhraseDef, names: &BTreeMap<String, usize>, problems: &mut 
         }
     }
     match def.kind {
-        Combine::Silence { .. } => {}
+        Combine::Timed { .. } => {}
         _ if def.items.is_empty() => problem(None, Kind::NoItems),
         Combine::AtLeast(asked) if asked == 0 || asked > def.items.len() => {
             problem(None, Kind::Count { asked, items: def.items.len() });

@@ -7,7 +7,7 @@ pub struct PhraseDef {
     pub id: String,
     /// How the items combine.
     pub kind: Combine,
-    /// Patterns and other phrases; empty for [`Combine::Silence`].
+    /// Patterns and other phrases; empty for [`Combine::Timed`].
     pub items: Vec<Item>,
     /// Where in a turn a match may lie.
     pub scope: Scope,
@@ -41,13 +41,24 @@ pub enum Combine {
     AtLeast(usize),
     /// Every item, each after the one before.
     InOrder,
-    /// A stretch without words; only the judge, who knows times, can find it.
-    Silence {
-        /// Shortest silence meant, microseconds, inclusive.
+    /// Something about the times of the words; only the judge, who knows them, can find it.
+    Timed {
+        /// What lasts so long.
+        signal: Signal,
+        /// Shortest length meant, microseconds, inclusive.
         at_least_us: i64,
-        /// Longest silence meant, microseconds, inclusive.
+        /// Longest length meant, microseconds, inclusive.
         at_most_us: Option<i64>,
     },
+}
+
+/// What can be heard in the times of the words alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Signal {
+    /// Nobody says anything.
+    Silence,
+    /// One begins while another has so long still to say.
+    Interruption,
 }
 
 /// One item of a phrase.

@@ -52,7 +52,7 @@ impl PhraseBook {
         let phrase = &self.phrases[at];
         match phrase.kind {
             Combine::Any => self.any(phrase, turn, slots, strict),
-            Combine::Silence { .. } => Vec::new(),
+            Combine::Timed { .. } => Vec::new(),
             Combine::All | Combine::AtLeast(_) | Combine::InOrder => {
                 self.combined(phrase, turn, slots, strict).into_iter().collect()
             }

@@ -32,7 +32,7 @@ mod text;
 mod whole;
 
 pub use book::PhraseBook;
-pub use definition::{As, Combine, Exempt, Item, PhraseDef, Scope};
+pub use definition::{As, Combine, Exempt, Item, PhraseDef, Scope, Signal};
 pub use found::{Answer, Context, Exemption, Match, Progress, Said, Side, Span, TabooHit};
 pub use pattern::{Pattern, SlotType, parse_pattern};
 pub use problem::{BookProblem, BookProblemKind, PatternProblem, PatternProblemKind};

@@ -64,7 +64,7 @@ impl PhraseBook {
         let phrase = &self.phrases[at];
         let mut leaves: Vec<String> = match (phrase.kind, phrase.items.as_slice()) {
             (Combine::Any, [Part::Phrase(only)]) => return self.leaves(*only),
-            (Combine::Any | Combine::Silence { .. }, _) => vec![phrase.id.clone()],
+            (Combine::Any | Combine::Timed { .. }, _) => vec![phrase.id.clone()],
             (_, parts) => parts.iter().flat_map(|part| self.part_leaves(part)).collect(),
         };
         let mut seen = std::collections::BTreeSet::new();
@@ -82,7 +82,7 @@ impl PhraseBook {
     fn state(&self, at: usize, turns: &[&Turn], slots: &Slots, from: Place) -> State {
         let phrase = &self.phrases[at];
         match phrase.kind {
-            Combine::Silence { .. } => {
+            Combine::Timed { .. } => {
                 State { missing: self.leaves(at), still_needed: 1, ..State::default() }
             }
             Combine::Any => self.any_state(at, turns, slots, from),

@@ -74,7 +74,11 @@ pub(super) fn deadline<'h>(
     trigger: Option<&Hit>,
     cx: &Cx<'_, 'h>,
 ) -> Result<Deadline, Missing> {
-    let from = trigger.map_or(judging.history.opening(), |hit| hit.order.time);
+    let from = trigger.map_or(judging.history.opening(), |hit| match hit.event {
+        // Who is spoken to answers when the words have ended.
+        Some(at) if !hit.words.is_empty() => hit.order.time.max(judging.history.end_of_words(at)),
+        _ => hit.order.time,
+    });
     let mut due = Deadline::default();
     if let Some(within) = &rule.within {
         let span = clocked(judging, within, trigger, cx)?;

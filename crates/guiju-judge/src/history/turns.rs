@@ -78,7 +78,8 @@ impl<'a> History<'a> {
                 .and_then(|last| last.checked_sub(1));
             let joined = [back, beyond].into_iter().flatten().find(|turn| {
                 let (turn, end, _) = &turns[*turn];
-                turn.speaker == said.speaker && said.start - end < NEAR_US && turn.to.as_deref() == said.to
+                // Of voices that nobody has told apart, two in a row may well be two people.
+                !matches!(said.speaker, "unknown" | "") && turn.speaker == said.speaker && said.start - end < NEAR_US && turn.to.as_deref() == said.to
             });
             match joined {
                 Some(turn) => {
@@ -154,6 +155,11 @@ impl<'a> History<'a> {
             Value::Text(text) => guiju_log::parse_rfc3339(self.log.strings.resolve(text)),
             _ => None,
         }
+    }
+
+    /// When the words of an utterance end; without `end` it is taken for an instant.
+    pub(crate) fn end_of_words(&self, at: usize) -> i64 {
+        self.time_attr(at, "end").unwrap_or(self.events[at].time)
     }
 
     /// Slots of patterns: the standard's own, then the encounter's attributes.

@@ -131,15 +131,15 @@ fn combined(phrase: &Phrase, at: Span) -> Variants<Phrase> {
             found.extend(wrap(numbers, |least| def(Combine::AtLeast(least), items.clone())));
             found
         }
-        Combine::Silence { at_least_us, at_most_us } => {
+        Combine::Timed { signal, at_least_us, at_most_us } => {
             let lengths = |us: i64| super::bounds::length(guiju_time::Span::Elapsed(Micros(us)), at);
             let us = |length: guiju_time::Span| length.as_elapsed().map_or(0, |micros| micros.0);
-            let mut found = lift(lengths(at_least_us), "silence from", |length| {
-                def(Combine::Silence { at_least_us: us(length), at_most_us }, Vec::new())
+            let mut found = lift(lengths(at_least_us), "length from", |length| {
+                def(Combine::Timed { signal, at_least_us: us(length), at_most_us }, Vec::new())
             });
             if let Some(most) = at_most_us {
-                found.extend(lift(lengths(most), "silence to", |length| {
-                    def(Combine::Silence { at_least_us, at_most_us: Some(us(length)) }, Vec::new())
+                found.extend(lift(lengths(most), "length to", |length| {
+                    def(Combine::Timed { signal, at_least_us, at_most_us: Some(us(length)) }, Vec::new())
                 }));
             }
             found

@@ -25,15 +25,38 @@ pub(crate) fn fold(sign: char) -> char {
         return sign.to_ascii_lowercase();
     }
     if is_han(sign) {
-        return match SIMPLIFIED.binary_search_by_key(&sign, |pair| pair.0) {
+        return dialect_folded(match SIMPLIFIED.binary_search_by_key(&sign, |pair| pair.0) {
             Ok(found) => SIMPLIFIED[found].1,
             Err(_) => sign,
-        };
+        });
     }
     let mut lower = sign.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(lower), None) => lower,
         _ => sign,
+    }
+}
+
+/// Characters of written dialect as the one of Mandarin that they stand for. Only those that mean nothing else: 仲, 系 and
+/// 讲 stay what they are.
+fn dialect_folded(sign: char) -> char {
+    match sign {
+        '唔' | '毋' => '不',
+        '冇' => '没',
+        '嘅' | '㗎' => '的',
+        '咗' => '了',
+        '畀' | '俾' => '给',
+        '嚟' => '来',
+        '佢' => '他',
+        '哋' => '们',
+        '喺' => '在',
+        '搵' => '找',
+        '咩' | '乜' => '啥',
+        '睇' => '看',
+        '谂' => '想',
+        '咁' | '噉' => '这',
+        '啲' => '些',
+        other => other,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Phrase, Quorum, Say, Situation, Turns};
 use crate::source::Span;
 use crate::text::Text;
 use crate::yaml::{Kind, Node};
-use guiju_phrase::{As, Combine, Exempt, Item, PhraseBook, PhraseDef};
+use guiju_phrase::{As, Combine, Exempt, Item, PhraseBook, PhraseDef, Signal};
 use std::collections::BTreeMap;
 
 /// After how many turns a situation fades.
@@ -58,13 +58,15 @@ impl Reader {
                 list = items(order);
             } else if let Some(any) = node.get("any") {
                 list = items(any);
-            } else if let Some(silence) = node.get("silence") {
-                kind = self.silence(silence);
+            } else if let Some(length) = node.get("silence") {
+                kind = self.timed(Signal::Silence, length);
+            } else if let Some(length) = node.get("interrupts") {
+                kind = self.timed(Signal::Interruption, length);
             }
         } else {
             list = items(node);
         }
-        if list.is_empty() && !matches!(kind, Combine::Silence { .. }) {
+        if list.is_empty() && !matches!(kind, Combine::Timed { .. }) {
             self.report(
                 Diagnostic::error(
                     "empty-phrase",
@@ -91,7 +93,7 @@ impl Reader {
         }
     }
 
-    fn silence(&mut self, node: &Node) -> Combine {
+    fn timed(&mut self, signal: Signal, node: &Node) -> Combine {
         let text = node.text().unwrap_or("");
         let (from, to) = text.split_once("..").unwrap_or((text, ""));
         let micros = |text: &str| {
@@ -101,7 +103,7 @@ impl Reader {
                 .map(|micros| micros.0)
         };
         match micros(from) {
-            Some(at_least_us) => Combine::Silence { at_least_us, at_most_us: micros(to) },
+            Some(at_least_us) => Combine::Timed { signal, at_least_us, at_most_us: micros(to) },
             None => {
                 self.error(
                     "bad-duration",
@@ -112,7 +114,7 @@ impl Reader {
                     ),
                     ("例如 `30s..`、`..2min`、`10s..30s`。", "such as `30s..`, `..2min`, `10s..30s`"),
                 );
-                Combine::Silence { at_least_us: 0, at_most_us: None }
+                Combine::Timed { signal, at_least_us: 0, at_most_us: None }
             }
         }
     }

@@ -17,6 +17,10 @@ pub(super) fn read(reader: &mut Reader, pack: &PackFiles, library: &dyn Library)
     let mut hash = Fingerprint::default();
     pack.files.iter().for_each(|(path, text)| hash.add(path, text));
     let trees = Trees::load(reader, pack, true);
+    // A file that is no YAML declares nothing: everything that names its phrases would be called unknown.
+    if reader.found.iter().any(|diagnostic| diagnostic.code == "yaml") {
+        return None;
+    }
     read_trees(reader, trees, library, hash)
 }
 

@@ -229,6 +229,7 @@ static PHRASE: Shape = Shape::scalar(Scalar::Text).or_list(&TEXT).or_record(&[
     key("of", &TEXTS),
     key("in_order", &TEXTS),
     key("silence", &TEXT),
+    key("interrupts", &TEXT),
     key("by", &NAME),
     key("to", &NAME),
     key("turns", &ANY),

@@ -197,8 +197,9 @@ fn word_steps<'h>(
         }
         let Some(place) = order(answer.turn) else { continue };
         let question = judging.question_before(answer.turn, consent);
-        let in_time = match (longest, question.and_then(order)) {
-            (Some(longest), Some(asked)) => place.time - asked.time <= longest.0,
+        let asked = question.and_then(|turn| history.turns[turn].events.last());
+        let in_time = match (longest, asked.map(|at| history.end_of_words(*at))) {
+            (Some(longest), Some(asked)) => place.time - asked <= longest.0,
             _ => true,
         };
         let Some(at) = history.turns[answer.turn].events.first().copied() else { continue };

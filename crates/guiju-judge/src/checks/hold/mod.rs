@@ -316,16 +316,23 @@ fn measures(
     let span = |turn: &crate::history::TurnInfo| {
         let first = turn.events.first().map_or(0, |at| history.events[*at].time);
         let last = turn.events.last().copied().unwrap_or(0);
-        (first, history.time_attr(last, "end").unwrap_or(history.events[last].time))
+        (first, history.end_of_words(last))
     };
     let mut silence = 0;
     let mut overlaps = 0i64;
-    let mut latest = span(inside[0]).1;
-    for turn in &inside[1..] {
+    // The silence before the first words and after the last ones is the stretch's too, where events begin and end it.
+    let mut latest = match &stretch.start {
+        Some(_) => stretch.from.time.max(history.opening()),
+        None => span(inside[0]).0,
+    };
+    for turn in &inside {
         let (from, until) = span(turn);
         silence = silence.max(from - latest);
         overlaps += i64::from(from < latest);
         latest = latest.max(until);
+    }
+    if stretch.end.is_some() {
+        silence = silence.max(end - latest);
     }
     measures.insert("silence_gap".into(), Value::Duration(silence));
     measures.insert("overlaps".into(), Value::Int(overlaps));
