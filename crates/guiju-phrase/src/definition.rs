@@ -61,6 +61,16 @@ pub enum Signal {
     Interruption,
 }
 
+impl Signal {
+    /// Its key in a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Signal::Silence => "silence",
+            Signal::Interruption => "interrupts",
+        }
+    }
+}
+
 /// One item of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {

@@ -82,9 +82,7 @@ impl PhraseBook {
     fn state(&self, at: usize, turns: &[&Turn], slots: &Slots, from: Place) -> State {
         let phrase = &self.phrases[at];
         match phrase.kind {
-            Combine::Timed { .. } => {
-                State { missing: self.leaves(at), still_needed: 1, ..State::default() }
-            }
+            Combine::Timed { .. } => State { missing: self.leaves(at), still_needed: 1, ..State::default() },
             Combine::Any => self.any_state(at, turns, slots, from),
             Combine::All | Combine::InOrder => self.all_state(at, phrase.items.len(), turns, slots, from),
             Combine::AtLeast(needed) => self.all_state(at, needed, turns, slots, from),

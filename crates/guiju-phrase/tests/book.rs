@@ -1,8 +1,8 @@
 //! What a book refuses, how elements add up over turns, and what holds for any words at all.
 
 use guiju_phrase::{
-    As, BookProblemKind, Combine, Context, Item, PatternProblemKind, PhraseBook, PhraseDef, Said, Signal, Slots,
-    Turn, normalise, parse_pattern,
+    As, BookProblemKind, Combine, Context, Item, PatternProblemKind, PhraseBook, PhraseDef, Said, Signal,
+    Slots, Turn, normalise, parse_pattern,
 };
 use proptest::prelude::*;
 
@@ -90,7 +90,11 @@ fn intro() -> PhraseBook {
             vec![phrase("greeting"), phrase("identity"), phrase("eta")],
         ),
         nested,
-        PhraseDef::of("quiet", Combine::Timed { signal: Signal::Silence, at_least_us: 30_000_000, at_most_us: None }, vec![]),
+        PhraseDef::of(
+            "quiet",
+            Combine::Timed { signal: Signal::Silence, at_least_us: 30_000_000, at_most_us: None },
+            vec![],
+        ),
     ])
     .expect("the introduction")
 }
@@ -160,7 +164,10 @@ fn unknown_phrases_and_silence_match_nothing() {
     let (book, slots) = (intro(), organisation());
     assert!(book.find("nobody", &Turn::new(["您好"]), &slots).is_empty());
     assert_eq!(book.said("nobody", &turns(&["您好"]), &slots).missing, ["nobody"]);
-    assert_eq!(book.kind("quiet"), Some(Combine::Timed { signal: Signal::Silence, at_least_us: 30_000_000, at_most_us: None }));
+    assert_eq!(
+        book.kind("quiet"),
+        Some(Combine::Timed { signal: Signal::Silence, at_least_us: 30_000_000, at_most_us: None })
+    );
     assert_eq!(book.said("quiet", &turns(&["您好"]), &slots).missing, ["quiet"]);
     assert!(book.ids().all(|id| !id.contains('/')));
     assert!(book.contains("agrees") && book.contains("refuses") && book.contains("anything"));

@@ -79,7 +79,10 @@ impl<'a> History<'a> {
             let joined = [back, beyond].into_iter().flatten().find(|turn| {
                 let (turn, end, _) = &turns[*turn];
                 // Of voices that nobody has told apart, two in a row may well be two people.
-                !matches!(said.speaker, "unknown" | "") && turn.speaker == said.speaker && said.start - end < NEAR_US && turn.to.as_deref() == said.to
+                !matches!(said.speaker, "unknown" | "")
+                    && turn.speaker == said.speaker
+                    && said.start - end < NEAR_US
+                    && turn.to.as_deref() == said.to
             });
             match joined {
                 Some(turn) => {

@@ -14,10 +14,10 @@ pub(super) fn phrase(phrase: &Phrase) -> (Tree, Tree) {
         Combine::All => Record::default().with("all", items),
         Combine::AtLeast(n) => Record::default().with("n", &n.to_string()).with("of", items),
         Combine::InOrder => Record::default().with("in_order", &InOrder(items)),
-        Combine::Silence { at_least_us, at_most_us } => {
+        Combine::Timed { signal, at_least_us, at_most_us } => {
             let length = |us: i64| guiju_time::Span::Elapsed(guiju_time::Micros(us)).to_string();
             let most = at_most_us.map_or(String::new(), length);
-            Record::default().with("silence", &format!("{}..{most}", length(*at_least_us)))
+            Record::default().with(signal.name(), &format!("{}..{most}", length(*at_least_us)))
         }
     };
     let claims: Vec<Tree> = claims
