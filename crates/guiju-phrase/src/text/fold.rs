@@ -37,11 +37,10 @@ pub(crate) fn fold(sign: char) -> char {
     }
 }
 
-/// Characters of written dialect as the one of Mandarin that they stand for. Only those that mean nothing else: 仲, 系 and
+/// Characters of written dialect as the one of Mandarin that they stand for. Only those that mean nothing else: 唔 (a hum), 仲, 系 and
 /// 讲 stay what they are.
 fn dialect_folded(sign: char) -> char {
     match sign {
-        '唔' | '毋' => '不',
         '冇' => '没',
         '嘅' | '㗎' => '的',
         '咗' => '了',
