@@ -68,11 +68,13 @@ impl Traces {
         traces
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The events of a trace; there is at least one.
+    #[inline]
     pub(crate) fn events_of(&self, trace: usize) -> &[EventIx] {
         let from = if trace == 0 { 0 } else { self.ends[trace - 1] };
         &self.events[from as usize..self.ends[trace] as usize]

@@ -27,10 +27,12 @@ impl<T: Copy> Ragged<T> {
         self.ends.push(self.items.len());
     }
 
+    #[inline]
     pub(crate) fn row(&self, at: usize) -> &[T] {
         &self.items[self.range(at)]
     }
 
+    #[inline]
     fn range(&self, at: usize) -> Range<usize> {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         start..self.ends[at]

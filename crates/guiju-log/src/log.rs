@@ -1,4 +1,4 @@
-//! A finished log and its views.
+//! A finished log and its views. What is asked for every event is `inline`: most of it is one load, and the judge asks millions of times.
 
 use std::sync::Arc;
 
@@ -106,6 +106,7 @@ impl Log {
     /// # Panics
     /// Its accessors panic if `ix` is from another, longer log.
     #[must_use]
+    #[inline]
     pub fn event(&self, ix: EventIx) -> EventRef<'_> {
         EventRef { log: self, ix }
     }
@@ -115,6 +116,7 @@ impl Log {
     /// # Panics
     /// Its accessors panic if `ix` is from another, longer log.
     #[must_use]
+    #[inline]
     pub fn object_ref(&self, ix: ObjectIx) -> ObjectRef<'_> {
         ObjectRef { log: self, ix }
     }
@@ -197,54 +199,63 @@ pub struct EventRef<'l> {
 }
 
 impl<'l> EventRef<'l> {
+    #[inline]
     fn at(self) -> usize {
         self.ix.0 as usize
     }
 
     /// Its rank.
     #[must_use]
+    #[inline]
     pub fn ix(self) -> EventIx {
         self.ix
     }
 
     /// The producer's idempotency key.
     #[must_use]
+    #[inline]
     pub fn id(self) -> Sym {
         self.log.events.id[self.at()]
     }
 
     /// The activity (OCEL `type`).
     #[must_use]
+    #[inline]
     pub fn activity(self) -> Sym {
         self.log.events.activity[self.at()]
     }
 
     /// When it happened, microseconds since 1970 UTC.
     #[must_use]
+    #[inline]
     pub fn time(self) -> i64 {
         self.log.events.time[self.at()]
     }
 
     /// The producer's sequence number, to be compared within one source.
     #[must_use]
+    #[inline]
     pub fn seq(self) -> Option<i64> {
         Some(self.log.events.seq[self.at()]).filter(|seq| *seq != NO_SEQ)
     }
 
     /// Who reported it.
     #[must_use]
+    #[inline]
     pub fn source(self) -> Option<Sym> {
         Some(self.log.events.source[self.at()]).filter(|source| *source != NONE).map(Sym)
     }
 
     /// An attribute, by its dotted name.
     #[must_use]
+    #[inline]
     pub fn attr(self, name: Sym) -> Option<Value> {
         self.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// All attributes, dotted, in order of name.
     #[must_use]
+    #[inline]
     pub fn attrs(self) -> impl ExactSizeIterator<Item = (Sym, Value)> + Clone + use<'l> {
         let log = self.log;
         log.events.attrs.row(self.at()).iter().map(|pair| log.pairs[pair.0 as usize])
@@ -252,6 +263,7 @@ impl<'l> EventRef<'l> {
 
     /// The related objects, in order of id, then qualifier.
     #[must_use]
+    #[inline]
     pub fn relationships(self) -> &'l [Relationship] {
         self.log.events.relationships.row(self.at())
     }
@@ -287,24 +299,28 @@ pub struct ObjectRef<'l> {
 }
 
 impl<'l> ObjectRef<'l> {
+    #[inline]
     fn at(self) -> usize {
         self.ix.0 as usize
     }
 
     /// Its number.
     #[must_use]
+    #[inline]
     pub fn ix(self) -> ObjectIx {
         self.ix
     }
 
     /// Its id.
     #[must_use]
+    #[inline]
     pub fn id(self) -> Sym {
         self.log.objects.id[self.at()]
     }
 
     /// Its type.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Sym {
         self.log.objects.kind[self.at()]
     }
@@ -336,6 +352,7 @@ impl<'l> ObjectRef<'l> {
 
     /// The related objects, in order of id, then qualifier.
     #[must_use]
+    #[inline]
     pub fn relationships(self) -> &'l [Relationship] {
         self.log.objects.relationships.row(self.at())
     }

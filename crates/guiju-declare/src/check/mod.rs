@@ -149,6 +149,7 @@ struct Trace<'t> {
 }
 
 impl Trace<'_> {
+    #[inline]
     fn places(&self, activity: u32) -> &[u32] {
         self.places.get(activity as usize).map_or(&[], Vec::as_slice)
     }
