@@ -23,6 +23,12 @@ pub enum CellFault {
         /// The cell.
         text: String,
     },
+    /// Before 1970 or after 2199: a broken clock, or not a time at all.
+    #[error("`{text}` is absurd; times lie between 1970 and 2200, check the unit and the clock")]
+    Absurd {
+        /// The cell.
+        text: String,
+    },
     /// Day and month may be either way round.
     #[error("day and month of `{text}` may be either; write `dates: dmy`, `mdy` or `ymd` into the mapping")]
     DayOrMonth {
@@ -92,11 +98,8 @@ pub enum CellFault {
         key: String,
     },
     /// A character that does not exist in the file's encoding.
-    #[error("holds what is no character in {encoding}; name the right `encoding` in the mapping")]
-    Garbled {
-        /// What the file was read as.
-        encoding: &'static str,
-    },
+    #[error("holds what is no character in the file's encoding; name the right `encoding` in the mapping")]
+    Garbled,
     /// A formula's error (`#REF!`).
     #[error("the formula failed: {what}")]
     Formula {
@@ -153,6 +156,9 @@ impl CellFault {
             Self::HalfATime { text } => {
                 format!("“{text}”只是半个时间；请在映射里把日期和时刻合起来：time: {{ date: …, clock: … }}")
             }
+            Self::Absurd { text } => {
+                format!("“{text}”不合常理；时间应在 1970 与 2200 年之间，请检查单位和时钟")
+            }
             Self::DayOrMonth { text } => {
                 format!("“{text}”的月和日分不清先后；请在映射里写 dates: ymd、mdy 或 dmy")
             }
@@ -169,9 +175,7 @@ impl CellFault {
             Self::NotJson { text } => format!("“{text}”不是 JSON"),
             Self::NoPartner { table, key } => format!("“{table}”里没有主键为“{key}”的行"),
             Self::TwoPartners { table, key } => format!("“{table}”里有几行主键都是“{key}”，不知指哪一行"),
-            Self::Garbled { encoding } => {
-                format!("有不属于 {encoding} 的字符（乱码）；请在映射里写明 encoding")
-            }
+            Self::Garbled => "有不属于文件编码的字符（乱码）；请在映射里写明 encoding".to_owned(),
             Self::Formula { what } => format!("公式出错：{what}"),
             Self::LongCell { limit_kib } => format!("长于 {limit_kib} KiB，记录里没有这样长的格"),
             Self::LongRow { limit_kib } => format!("这一行长于 {limit_kib} KiB；是不是引号（\"）没有收尾？"),

@@ -11,7 +11,7 @@ pub struct Header {
 
 impl Header {
     /// From the rows of a header, the top one first. A name that spans columns (a merged cell) stands before those below it:
-    /// `签到 时间`; of two columns with one name the second is `name (2)`.
+    /// `签到 时间`; one without name has its letter; of two columns with one name the second is `name (2)`.
     pub fn of(rows: &[Row]) -> Header {
         let columns: BTreeSet<u32> =
             rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).collect();
@@ -33,6 +33,7 @@ impl Header {
                 }
             }
             let name = parts.join(" ");
+            let name = if name.is_empty() { letter(column) } else { name };
             let alike = names
                 .iter()
                 .filter(|(_, known)| *known == name || known.starts_with(&format!("{name} (")))
@@ -66,9 +67,9 @@ fn row_below_is_empty(rows: &[Row], at: usize, column: u32) -> bool {
     rows[at + 1..].iter().all(|row| row.cell(column).is_empty())
 }
 
-/// In one line, single spaces.
+/// In one line, single spaces; braces, which make a template in a mapping, are round.
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace('{', "(").replace('}', ")").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `A`, `B` … `Z`, `AA`.

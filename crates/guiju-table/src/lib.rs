@@ -4,16 +4,19 @@
 //! [`guiju_log::LogBuilder`]. Rows are streamed; what a file may cost at most is in [`limits`].
 
 pub mod cell;
+mod export;
 pub mod figure;
 mod guess;
 mod header;
 mod import;
 pub mod limits;
 pub mod mapping;
+mod scalar;
 mod source;
 pub mod when;
 
 pub use cell::defused;
+pub use export::{Exported, Unwritten, export};
 pub use guess::{Became, Doubt, Proposal, Role, Why, propose};
 pub use import::{Failed, import, import_first};
 pub use mapping::{Mapping, Unfit};

@@ -139,7 +139,7 @@ tables:
             "log.csv:6:3: column `时间`: time `2026-03-02 09:00` has no zone; w",
             "log.csv:7:3: column `时间`: day and month of `3/2/2026` may be eit",
             "log.csv:8:2: column `步骤`: the value table `steps` has no entry f",
-            "log.csv:9: time 1969-03-02T09:00:00Z is absurd; times lie betwee",
+            "log.csv:9:3: column `时间`: `1969-03-02T09:00:00Z` is absurd; time",
             "log.csv:10:3: column `时间`: `2026-03-02` is only half a time; giv",
             "log.csv:11:2: column `步骤`: empty; the record needs it",
         ]

@@ -84,6 +84,7 @@ pub enum Doubt {
     OnlyDate { column: String },
     OnlyClock { column: String },
     DateInTitle { date: String },
+    Midnight { column: String, near: String },
     OtherTime { column: String },
     Lifecycle { column: String },
     Sheets { took: String, others: Vec<String> },
@@ -184,6 +185,9 @@ impl Doubt {
             Doubt::OnlyDate { column } => format!("“{column}”只有日期，没有时刻，不能作事件的时间"),
             Doubt::OnlyClock { column } => format!("“{column}”只有时刻，找不到日期"),
             Doubt::DateInTitle { date } => format!("日期 {date} 取自表格标题；换一天的文件时要改"),
+            Doubt::Midnight { column, near } => {
+                format!("“{column}”有过了零点的，取离“{near}”最近的那一天")
+            }
             Doubt::OtherTime { column } => {
                 format!("一行有几个时间，“{column}”暂作属性；若是另一事件，请加一条")
             }
@@ -228,6 +232,9 @@ impl Doubt {
             Doubt::OnlyDate { column } => format!("`{column}` has a date and no time of day; it can't be an event's time"),
             Doubt::OnlyClock { column } => format!("`{column}` has a time of day, and no date is found"),
             Doubt::DateInTitle { date } => format!("the date {date} stands in the title; change it for the file of another day"),
+            Doubt::Midnight { column, near } => {
+                format!("some of `{column}` lie beyond midnight; each is taken for the day on which it is nearest to `{near}`")
+            }
             Doubt::OtherTime { column } => {
                 format!("a row has several times; `{column}` became an attribute. If it is another event, add one")
             }

@@ -10,7 +10,11 @@ mod yaml;
 
 pub use doubt::{Became, Doubt, Role, Why};
 
-use crate::{source::Input, when::Order};
+use crate::{
+    scalar::{comment, quote},
+    source::Input,
+    when::Order,
+};
 use guiju_log::Unopened;
 use guiju_standard::Standard;
 use guiju_time::Lang;
@@ -92,11 +96,11 @@ fn written(
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let names: Vec<&str> = inputs.iter().map(Input::short_name).collect();
     let mut out = String::new();
-    let _ = writeln!(out, "# {} {}", say("映射：", "Mapping of"), names.join(say("、", ", ")));
+    let _ = writeln!(out, "# {} {}", say("映射：", "Mapping of"), comment(&names.join(say("、", ", "))));
     if !proposal.doubts.is_empty() {
         let _ = writeln!(out, "#\n# {}", say("请核对：", "To be checked:"));
         for doubt in &proposal.doubts {
-            let _ = writeln!(out, "# - {}", doubt.say(lang).replace(['\n', '\r'], " "));
+            let _ = writeln!(out, "# - {}", comment(&doubt.say(lang)));
         }
     }
     let _ = writeln!(
@@ -113,22 +117,21 @@ fn written(
         let _ = writeln!(out, "dates: {word}  # {}", say("年月日的次序", "which number of a date is which"));
     }
     if !values.is_empty() {
-        let comment = say(
+        let why = say(
             "取值表：表里写的: 规范里的；~ 为空；\"*\" 代表其余",
             "value tables: as written: as the standard has it; ~ is nothing, \"*\" all others",
         );
-        let _ = writeln!(out, "\n# {comment}\nvalues:");
+        let _ = writeln!(out, "\n# {why}\nvalues:");
         for (name, entries) in values {
             let _ = writeln!(out, "  {name}:");
             for (value, word) in entries {
                 match word {
                     Some(word) => {
-                        let _ = writeln!(out, "    {}: {}", yaml::quote(value), yaml::quote(word));
+                        let _ = writeln!(out, "    {}: {}", quote(value), quote(word));
                     }
                     None => {
-                        let comment = say("规范里没有对应，请改", "not in the standard; change it");
-                        let _ =
-                            writeln!(out, "    {}: {}  # {comment}", yaml::quote(value), yaml::quote(value));
+                        let why = say("规范里没有对应，请改", "not in the standard; change it");
+                        let _ = writeln!(out, "    {}: {}  # {why}", quote(value), quote(value));
                     }
                 }
             }

@@ -43,7 +43,7 @@ pub(super) fn activities(standard: &Standard, text: &str) -> Vec<Match> {
             let known = activity.known_as.iter().cloned();
             let named = titles.chain(known).chain([name.replace('_', " ")]).filter(|title| !title.is_empty());
             let best = named
-                .map(|title| (words::alike(&stem, &title).max(words::alike(text, &title)), title))
+                .map(|title| (words::meant(&stem, &title).max(words::alike(text, &title)), title))
                 .max_by(|a, b| a.0.total_cmp(&b.0))?;
             (best.0 >= ALIKE).then_some(Match { name: name.clone(), like: best.1, score: best.0 })
         })
@@ -102,9 +102,11 @@ pub(super) fn attribute(encounter: &Encounter, column: &Column) -> Option<(Match
             };
             let entries: Entries = column.values.keys().map(|value| (value.clone(), meant(value))).collect();
             let hits = entries.values().flatten().count();
-            if hits * 2 >= entries.len() && hits > 0 {
+            // One value of a remark that happens to fit says nothing.
+            let enough = hits * 3 >= entries.len() * 2 && (hits > 1 || score >= ALIKE);
+            if enough {
                 score = score.max(0.6) + 0.3;
-            } else if hits == 0 {
+            } else {
                 score -= 0.3;
             }
             let needed = entries.iter().any(|(value, word)| word.as_deref() != Some(value));

@@ -6,9 +6,12 @@ use super::{
     profile::{Column, FEW, Looks},
     sample::{ROWS, Sample},
     words,
-    yaml::{Entry, Event, Object, Plan, quote},
+    yaml::{Entry, Event, Object, Plan},
 };
-use crate::when::{self, Order};
+use crate::{
+    scalar::quote,
+    when::{self, Order},
+};
 use guiju_standard::{Standard, model::Encounter};
 use std::collections::BTreeMap;
 
@@ -117,6 +120,14 @@ impl<'p> Planner<'p> {
             plan.header = Some(sample.header_lines);
         }
         plan.skip = sample.footers.clone();
+        for (line, column) in &sample.recognised.merged {
+            let name = sample.header.name(*column);
+            let known = sample.header.column(&name).is_some();
+            if *line > sample.header_lines.1 && known && !plan.fill.contains(&name) {
+                self.doubts.push(Doubt::Merged { column: name.clone() });
+                plan.fill.push(name);
+            }
+        }
         if let Some(sheet) = sample.recognised.sheet.clone().filter(|_| sample.recognised.sheets.len() > 1) {
             let others = sample.recognised.sheets.iter().filter(|other| **other != sheet).cloned().collect();
             self.doubts.push(Doubt::Sheets { took: sheet.clone(), others });
@@ -166,7 +177,9 @@ impl<'p> Planner<'p> {
         let id = match key {
             Some(at) => {
                 let column = self.columns[at].clone();
-                if column.empty > 0 && column.filled > column.empty && at < 2 && self.merged_down(at) {
+                if plan.fill.contains(&column.name) {
+                    // Told already.
+                } else if column.empty > 0 && column.filled > column.empty && at < 2 && self.merged_down(at) {
                     plan.fill.push(column.name.clone());
                     self.doubts.push(Doubt::Merged { column: column.name.clone() });
                 } else if column.empty > 0 {
@@ -275,15 +288,16 @@ impl<'p> Planner<'p> {
             if self.used[at] || planned(&column) {
                 continue;
             }
+            let near = self.near(at);
             let time = match (column.looks, date, &titled) {
                 (Looks::Moment | Looks::Counted(_), ..) => self.time(at),
                 (Looks::Clock, Some(_), _) => {
                     let date = self.date_for(at).unwrap_or_default();
-                    format!("{{ date: {}, clock: {} }}", quote(&date), quote(&column.name))
+                    format!("{{ date: {}, clock: {}{near} }}", quote(&date), quote(&column.name))
                 }
                 (Looks::Clock, None, Some(date)) => {
                     self.doubts.push(Doubt::DateInTitle { date: date.clone() });
-                    format!("{{ date: {{ value: {} }}, clock: {} }}", quote(date), quote(&column.name))
+                    format!("{{ date: {{ value: {} }}, clock: {}{near} }}", quote(date), quote(&column.name))
                 }
                 (Looks::Clock, None, None) => {
                     self.doubts.push(Doubt::OnlyClock { column: column.name.clone() });
@@ -299,6 +313,29 @@ impl<'p> Planner<'p> {
             self.take(at, Role::Event(kind.clone()), why);
             plan.events.push(Event { kind: quote(&kind), time, id, comment: column, ..Event::default() });
         }
+    }
+
+    /// The time of day before this one in the row, where one of the two lies beyond midnight.
+    fn near(&mut self, at: usize) -> String {
+        let before = (0..at).rev().find(|other| self.columns[*other].looks == Looks::Clock);
+        let Some(before) = before.filter(|_| self.columns[at].looks == Looks::Clock) else {
+            return String::new();
+        };
+        let column = |at: usize| self.sample.header.column(&self.columns[at].name);
+        let (Some(first), Some(second)) = (column(before), column(at)) else { return String::new() };
+        let clock =
+            |cell: &crate::cell::Cell| when::of_cell(cell, None).ok().and_then(|moment| moment.clock_us);
+        let across = self.sample.records.iter().any(|row| {
+            let both = clock(row.cell(first)).zip(clock(row.cell(second)));
+            both.is_some_and(|(first, second)| first - second > when::DAY_US / 2)
+        });
+        if !across {
+            return String::new();
+        }
+        let (column, near) = (self.columns[at].name.clone(), self.columns[before].name.clone());
+        let key = format!(", near: {}", quote(&near));
+        self.doubts.push(Doubt::Midnight { column, near });
+        key
     }
 
     /// The date column of a time of day: with the same stem, else the nearest before it.

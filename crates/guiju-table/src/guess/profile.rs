@@ -120,7 +120,11 @@ fn orders(cells: &[&Cell]) -> Vec<Order> {
     });
     let dates: Vec<_> = dates.collect();
     let all = |order: &Order| dates.iter().all(|text| when::parse(text, Some(*order)).is_ok());
-    [Order::Mdy, Order::Dmy, Order::Ymd].into_iter().filter(all).collect()
+    // With points the day comes first everywhere; with AM and PM the month; else the world is wider than America.
+    let american = texts.iter().any(|text| text.to_ascii_lowercase().trim_end().ends_with('m'))
+        && !texts.iter().any(|text| text.contains('.'));
+    let first = if american { [Order::Mdy, Order::Dmy] } else { [Order::Dmy, Order::Mdy] };
+    first.into_iter().chain([Order::Ymd]).filter(all).collect()
 }
 
 /// Whether a cell looks so.
@@ -166,13 +170,15 @@ fn looks(name: &str, cells: &[&Cell], order: Option<Order>) -> (Looks, (usize, O
             !cell.shown().contains(|c: char| c.is_ascii_digit()) && figure::truth(cell).is_some()
         }),
     ));
+    let code = words::holds(name, words::CODES).is_some();
     tests.push((
         Looks::Number,
-        Box::new(|cell| {
+        Box::new(move |cell| {
             // A leading zero, or more digits than a number has, is an id or a telephone number.
             let shown = cell.shown();
             let digits = shown.chars().filter(char::is_ascii_digit).count();
-            digits < 10
+            !code
+                && digits < 10
                 && !(digits > 1 && shown.starts_with('0') && !shown.contains('.'))
                 && figure::number(cell, Decimal::Point, None).is_ok()
         }),

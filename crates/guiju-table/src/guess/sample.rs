@@ -36,7 +36,7 @@ pub(super) fn take(input: &Input) -> Result<Sample, Unopened> {
     let mut rows = Vec::new();
     let mut refused = Vec::new();
     let mut more = false;
-    let recognised = each_row(input, &How::default(), &mut |met| {
+    let recognised = each_row(input, &How { merged: true, ..How::default() }, &mut |met| {
         match met {
             Met::Row(row) => rows.push(row),
             Met::Refused { line, fault } => refused.push(format!("{}:{line}: {fault}", input.name)),

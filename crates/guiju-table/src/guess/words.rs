@@ -17,6 +17,11 @@ pub(super) const PLANNED: &[&str] = &[
     "eta",
     "sla",
 ];
+/// Digits that are no number.
+pub(super) const CODES: &[&str] = &[
+    "号码", "电话", "手机", "编号", "编码", "代码", "工号", "邮编", "phone", "mobile", "code", "no",
+    "number", "id", "zip",
+];
 /// A person of our side.
 pub(super) const PEOPLE: &[&str] = &[
     "人员",
@@ -279,6 +284,28 @@ pub(super) fn alike(a: &str, b: &str) -> f64 {
     let share = 2.0 * shared as f64 / (first.len() + second.len()) as f64;
     // One inside the other is more than the same letters anywhere.
     if b.contains(a) || a.contains(b) { share.max(0.8) } else { share.min(0.95) }
+}
+
+/// Words of exports and those that vocabularies have for the same.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("修复", "排除"),
+    ("恢复", "排除"),
+    ("处理完成", "排除"),
+    ("到场", "到达现场"),
+    ("派工", "派单"),
+    ("受理", "报修"),
+    ("出发", "出车"),
+    ("离场", "离开"),
+    ("撤离", "离开"),
+    ("归档", "结果上传"),
+];
+
+/// As [`alike`], with words that mean the same.
+pub(super) fn meant(text: &str, name: &str) -> f64 {
+    let others = SYNONYMS.iter().filter(|(word, _)| text.contains(word));
+    others
+        .map(|(word, other)| alike(&text.replace(word, other), name).min(0.95))
+        .fold(alike(text, name), f64::max)
 }
 
 /// `dispatched`, `dispatching` and `dispatch` are one word.

@@ -1,5 +1,6 @@
 //! A plan as a mapping file that explains itself.
 
+use crate::scalar::{comment, quote};
 use guiju_time::Lang;
 use std::fmt::Write as _;
 
@@ -89,30 +90,30 @@ impl Plan {
                     writeln!(out, "    header: {first}  # {}", say("表头所在的行", "the row of the header"));
             }
             Some((first, last)) => {
-                let comment = say(
+                let why = say(
                     "表头占几行，合并的格写在前面",
                     "a header of several rows; what spans columns comes first in a name",
                 );
-                let _ = writeln!(out, "    header: [{first}, {last}]  # {comment}");
+                let _ = writeln!(out, "    header: [{first}, {last}]  # {why}");
             }
             None => {}
         }
         if !self.skip.is_empty() {
             let words: Vec<String> = self.skip.iter().map(|word| quote(word)).collect();
-            let comment = say("这样开头的行不是记录", "rows that begin so are no records");
-            let _ = writeln!(out, "    skip: [{}]  # {comment}", words.join(", "));
+            let why = say("这样开头的行不是记录", "rows that begin so are no records");
+            let _ = writeln!(out, "    skip: [{}]  # {why}", words.join(", "));
         }
         if !self.fill.is_empty() {
             let columns: Vec<String> = self.fill.iter().map(|word| quote(word)).collect();
-            let comment =
+            let why =
                 say("空格取上面的值（合并单元格）", "empty cells hold what stands above (merged cells)");
-            let _ = writeln!(out, "    fill: [{}]  # {comment}", columns.join(", "));
+            let _ = writeln!(out, "    fill: [{}]  # {why}", columns.join(", "));
         }
         if let Some((table, own, other)) = &self.join {
-            let comment = say("本表的列: 那张表的列", "own column: its column");
+            let why = say("本表的列: 那张表的列", "own column: its column");
             let _ = writeln!(
                 out,
-                "    join: {{ {}: {{ {}: {} }} }}  # {comment}",
+                "    join: {{ {}: {{ {}: {} }} }}  # {why}",
                 quote(table),
                 quote(own),
                 quote(other)
@@ -134,8 +135,7 @@ impl Plan {
             let _ = writeln!(out, "    events:");
         }
         for event in &self.events {
-            let comment = event.comment.replace(['\n', '\r'], " ");
-            let _ = writeln!(out, "      - type: {}  # {comment}", event.kind);
+            let _ = writeln!(out, "      - type: {}  # {}", event.kind, comment(&event.comment));
             let _ = writeln!(out, "        time: {}", event.time);
             if let Some(id) = &event.id {
                 let _ = writeln!(out, "        id: {id}");
@@ -164,15 +164,4 @@ fn entries(out: &mut String, key: &str, entries: &[Entry]) {
         let _ = writeln!(out, "          {}{}: {}", if twice { "# " } else { "" }, entry.name, entry.cell);
         seen.push(&entry.name);
     }
-}
-
-/// A text as a YAML scalar: plain where nothing in it has a meaning to YAML.
-pub(super) fn quote(text: &str) -> String {
-    let begins = text.starts_with(|c: char| c.is_alphabetic());
-    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '（' | '）' | '/'));
-    let word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
-    if begins && plain && !word.contains(&text.to_lowercase().as_str()) {
-        return text.to_owned();
-    }
-    serde_json::Value::from(text).to_string()
 }

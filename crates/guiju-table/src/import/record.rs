@@ -75,7 +75,7 @@ fn object(
     let Some(id) = bound.text(&spec.id)? else { return Ok(None) };
     let kind = bound.text(&spec.kind)?.ok_or_else(|| empty(&spec.kind))?;
     let since = match &spec.since {
-        Some(since) => Some(bound.instant(since)?.ok_or_else(|| empty(since))?),
+        Some(since) => bound.instant(since)?,
         None => None,
     };
     let mut attrs: Vec<(String, Option<i64>, RowValue)> =
@@ -107,6 +107,8 @@ fn event(
         return if fixed { Ok(None) } else { Err(empty(&spec.time)) };
     };
     let encounter = match &spec.encounter {
+        // `encounter: { value: ~ }`: what it belongs to stands in `related`, if anywhere.
+        Some(CellSpec { from: From::Constant(RowValue::Null), .. }) => String::new(),
         Some(encounter) => bound.text(encounter)?.ok_or_else(|| empty(encounter))?,
         None => match (subject, bound.table.objects.first()) {
             (Some(subject), _) => subject.to_owned(),
@@ -118,7 +120,10 @@ fn event(
         Some(id) => bound.text(id)?.ok_or_else(|| empty(id))?,
         None => format!("{encounter}/{activity}/{}", rfc3339(time)),
     };
-    let mut row = EventRow::new(id, activity, time).related(&encounter, ENCOUNTER);
+    let mut row = EventRow::new(id, activity, time);
+    if !encounter.is_empty() {
+        row = row.related(&encounter, ENCOUNTER);
+    }
     row.seq = match &spec.seq {
         Some(seq) => match bound.text(seq)?.map(|text| (text.parse::<i64>(), text)) {
             Some((Ok(seq), _)) => Some(seq),

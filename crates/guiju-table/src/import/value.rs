@@ -67,10 +67,13 @@ impl Bound<'_> {
 
     /// The value as texts, for several of them in one cell.
     pub(super) fn texts(&self, spec: &CellSpec) -> Result<Vec<String>, Bad> {
-        if spec.split.is_none() {
+        if spec.split.is_none() && spec.kind != Kind::Json {
             return Ok(self.text(spec)?.into_iter().collect());
         }
-        let Some(RowValue::List(items)) = self.value(spec)? else { return Ok(Vec::new()) };
+        let items = match self.value(spec)? {
+            Some(RowValue::List(items)) => items,
+            other => other.into_iter().collect(),
+        };
         Ok(items
             .into_iter()
             .filter_map(|item| match item {
@@ -94,8 +97,14 @@ impl Bound<'_> {
                     return Ok(None);
                 };
                 // A date that Excel stores has midnight, and a time of day may come with a date of no meaning.
-                let both =
-                    Moment { date: date.date, clock_us: clock.clock_us, offset_s: clock.offset_s, ..date };
+                let clock_us = match &spec.near {
+                    Some(near) => {
+                        let near = self.moment(near)?.and_then(|(_, near, _)| near.clock_us);
+                        nearest_us(clock.clock_us, near)
+                    }
+                    None => clock.clock_us,
+                };
+                let both = Moment { date: date.date, clock_us, offset_s: clock.offset_s, ..date };
                 (slot, both, format!("{shown} {clock_shown}"))
             }
             _ => match self.moment(spec)? {
@@ -158,6 +167,9 @@ impl Bound<'_> {
         let absurd = || CellFault::NotATime { text: quoted(shown) };
         let (days, of_day) = (clock_us.div_euclid(DAY_US), clock_us.rem_euclid(DAY_US));
         let date = date.checked_add(days.days()).map_err(|_| absurd())?;
+        if !(1970..2200).contains(&date.year()) {
+            return Err(CellFault::Absurd { text: quoted(shown) });
+        }
         let local =
             date.to_datetime(Time::midnight()).checked_add(of_day.microseconds()).map_err(|_| absurd())?;
         if let Some(offset_s) = moment.offset_s {
@@ -174,7 +186,7 @@ impl Bound<'_> {
         let bad = |fault| Bad { slot: Some(slot), fault };
         let cell = self.cell(slot).map_err(bad)?;
         match cell {
-            Cell::Garbled => Err(bad(CellFault::Garbled { encoding: "UTF-8" })),
+            Cell::Garbled => Err(bad(CellFault::Garbled)),
             Cell::Failed(what) => Err(bad(CellFault::Formula { what: what.clone() })),
             Cell::TooLong => Err(bad(CellFault::LongCell { limit_kib: CELL_KIB })),
             cell => Ok(cell),
@@ -232,6 +244,16 @@ impl Bound<'_> {
 
 fn first_slot(pieces: &[Piece]) -> Option<usize> {
     pieces.iter().find_map(|piece| if let Piece::Slot(slot) = piece { Some(*slot) } else { None })
+}
+
+/// A time of day on the day on which it is nearest to the other one: 00:05 beside 23:50 is the next day's.
+fn nearest_us(clock_us: Option<i64>, near_us: Option<i64>) -> Option<i64> {
+    let (clock, Some(near)) = (clock_us?, near_us) else { return clock_us };
+    Some(match clock - near {
+        early if early < -DAY_US / 2 => clock + DAY_US,
+        late if late > DAY_US / 2 => clock - DAY_US,
+        _ => clock,
+    })
 }
 
 /// An instant as RFC 3339 in UTC.

@@ -28,7 +28,7 @@ impl Reader {
             Some(text) if !text.contains('{') => {
                 let from = From::Constant(text.into());
                 let span = node.map_or(span, |node| node.span);
-                CellSpec { from, kind: Kind::Text, values: None, split: None, plus: None, span }
+                CellSpec { from, kind: Kind::Text, values: None, split: None, near: None, plus: None, span }
             }
             _ => self.needed(node, span),
         }
@@ -43,6 +43,7 @@ impl Reader {
                 kind: Kind::Text,
                 values: None,
                 split: None,
+                near: None,
                 plus: None,
                 span,
             },
@@ -87,12 +88,13 @@ impl Reader {
             };
             Box::new(CellSpec { kind, ..spec })
         });
+        let near = node.get("near").map(|node| Box::new(self.time(node)));
         let split = match (text("split"), text("is")) {
             (Some(split), _) => Some(split.to_owned()),
             (None, Some("list")) => Some("、".to_owned()),
             _ => None,
         };
-        CellSpec { from, kind, values: text("values").map(str::to_owned), split, plus, span: node.span }
+        CellSpec { from, kind, values: text("values").map(str::to_owned), split, near, plus, span: node.span }
     }
 
     fn from(&mut self, node: &Node) -> From {

@@ -101,7 +101,7 @@ pub struct ObjectSpec {
     pub id: CellSpec,
     /// Attributes.
     pub attrs: Vec<(String, CellSpec)>,
-    /// From when on they hold.
+    /// From when on they hold; where it is empty, from the beginning.
     pub since: Option<CellSpec>,
     /// Kinds of evidence there were.
     pub evidence: Option<Vec<String>>,
@@ -169,6 +169,8 @@ pub struct CellSpec {
     pub values: Option<String>,
     /// What stands between several values.
     pub split: Option<String>,
+    /// A time of day that this one is near to: which side of midnight it is on.
+    pub near: Option<Box<CellSpec>>,
     /// Added to a time.
     pub plus: Option<Box<CellSpec>>,
     /// Where it is written.

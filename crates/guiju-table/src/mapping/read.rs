@@ -140,6 +140,7 @@ impl Reader {
                 encoding: node.get("encoding").and_then(|node| self.encoding(node)),
                 delimiter: node.get("delimiter").and_then(|node| self.delimiter(node)),
                 sheet: text("sheet"),
+                merged: false,
             },
             header: self.header(node.get("header")),
             skip: texts(node.get("skip")),

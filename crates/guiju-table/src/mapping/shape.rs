@@ -15,7 +15,7 @@ pub const KINDS: &[&str] = &["text", "number", "bool", "time", "duration", "list
 static IS: Shape = Shape::scalar(Scalar::Word(KINDS));
 
 static CELL: Shape = Shape::scalar(Scalar::Text).or_record(&CELL_KEYS);
-static CELL_KEYS: [Field; 12] = [
+static CELL_KEYS: [Field; 13] = [
     key("column", &TEXT),
     key("value", &ANY),
     key("is", &IS),
@@ -24,6 +24,7 @@ static CELL_KEYS: [Field; 12] = [
     key("split", &TEXT),
     key("date", &CELL),
     key("clock", &CELL),
+    key("near", &CELL),
     key("plus", &CELL),
     key("format", &TEXT),
     key("zone", &TEXT),

@@ -96,6 +96,8 @@ pub struct How {
     pub encoding: Option<String>,
     /// What stands between cells.
     pub delimiter: Option<u8>,
+    /// Whether merged cells are told; it takes a second pass over a sheet.
+    pub merged: bool,
     /// Name of the sheet; else the first one that holds something.
     pub sheet: Option<String>,
 }
@@ -111,6 +113,8 @@ pub struct Recognised {
     pub sheets: Vec<String>,
     /// The sheet that was read.
     pub sheet: Option<String>,
+    /// Cells that are merged downwards, by row from 1 and column from 0; only if [`How::merged`] asks.
+    pub merged: Vec<(u32, u32)>,
 }
 
 /// A row that holds something.

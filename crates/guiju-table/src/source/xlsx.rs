@@ -71,6 +71,12 @@ fn rows(
         None => recognised.sheets.clone(),
     };
     for name in sheets {
+        if how.merged {
+            let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            let down = regions.iter().filter(|region| region.end.0 > region.start.0);
+            recognised.merged =
+                down.map(|region| (region.start.0.saturating_add(1), region.start.1)).collect();
+        }
         let mut reader =
             book.worksheet_cells_reader(&name).map_err(|error| not_a_workbook(&error.to_string()))?;
         let mut row = Row { line: 0, cells: Vec::new() };

@@ -32,6 +32,7 @@ enum Kind {
     OcelJson,
     OcelXml,
     OcelSqlite,
+    Csv,
 }
 
 const FORMATS: &[Format] = &[
@@ -40,6 +41,7 @@ const FORMATS: &[Format] = &[
     Format { name: "ocel-json", endings: &[".json", ".jsonocel"], kind: Kind::OcelJson },
     Format { name: "ocel-xml", endings: &[".xml", ".xmlocel"], kind: Kind::OcelXml },
     Format { name: "ocel-sqlite", endings: &[".sqlite", ".sqlite3", ".db"], kind: Kind::OcelSqlite },
+    Format { name: "csv", endings: &[".csv"], kind: Kind::Csv },
 ];
 
 pub fn command(lang: Lang) -> Command {
@@ -62,8 +64,8 @@ pub fn command(lang: Lang) -> Command {
                 "to",
                 "FORMAT",
                 w(
-                    "jsonl、xes、ocel-json、ocel-xml、ocel-sqlite；不写则看输出文件的扩展名",
-                    "jsonl, xes, ocel-json, ocel-xml or ocel-sqlite; left out: as the output's ending says",
+                    "jsonl、xes、ocel-json、ocel-xml、ocel-sqlite、csv；不写则看输出文件的扩展名",
+                    "jsonl, xes, ocel-json, ocel-xml, ocel-sqlite or csv; left out: as the output's ending says",
                 ),
             )
             .value_parser(FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())
@@ -95,14 +97,16 @@ pub fn command(lang: Lang) -> Command {
              guiju convert export.sqlite -o log.jsonl               OCEL 2.0 转成 JSON Lines\n  \
              guiju convert orders.json -o orders.xes --case order   每张订单一条轨迹\n  \
              zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n\n\
-             扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0），后面加 .gz 则压缩。\n\
+             扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0）、.csv，后面加 .gz 则压缩。\n\
+             CSV 分成三份：事件、对象（.objects.csv）和读回它们的映射（.map.yaml），不压缩。\n\
              读进了多少、哪些记录不能用、目标格式装不下什么，写在标准错误输出。\n\n\
              退出码：0 完成；2 输入或用法有误（含 --strict 下有记录不能用）",
             "Examples:\n  guiju convert week.jsonl -o week.xes.gz                For process-mining tools\n  \
              guiju convert export.sqlite -o log.jsonl               OCEL 2.0 into JSON Lines\n  \
              guiju convert orders.json -o orders.xes --case order   A trace for each order\n  \
              zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n\n\
-             Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0); .gz after them packs.\n\
+             Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0), .csv; .gz after them packs.\n\
+             CSV makes three files: events, objects (.objects.csv) and the mapping that reads them back (.map.yaml), never packed.\n\
              What was read, which records were refused and what the format cannot carry is said on stderr.\n\n\
              Exit status: 0 done, 2 wrong input or usage (with --strict also refused records)",
         ))
@@ -124,6 +128,9 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let read = audit::read(context, &paths, &reading)?;
     let log = &read.log;
     let case = matches.get_one::<String>("case").map(String::as_str);
+    if kind == Kind::Csv {
+        return tables(context, log, path, packed, output);
+    }
     let left = if packed {
         let mut packer = GzEncoder::new(&mut output, Compression::default());
         let left = put(kind, &mut packer, log, case)?;
@@ -140,6 +147,42 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Writes events to the output, objects and the mapping beside it.
+fn tables(
+    context: &Context,
+    log: &Log,
+    path: Option<&Path>,
+    packed: bool,
+    mut output: Output,
+) -> Result<(), Failure> {
+    let Some(path) = path.filter(|path| *path != Path::new("-") && !packed) else {
+        return Err(Failure::input(context.say(
+            "写 CSV 要有文件名：事件、对象和映射是三份，不压缩",
+            "CSV needs the name of a file: events, objects and the mapping are three files, not packed",
+        ))
+        .help("-o log.csv"));
+    };
+    let objects = path.with_extension("objects.csv");
+    let name =
+        |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let exported = guiju_table::export(log, &mut output, (&name(path), &name(&objects)));
+    let exported = exported.map_err(|unwritten| match unwritten {
+        guiju_table::Unwritten::Io(error) => Failure::from(error),
+        other => Failure::input(other.to_string()),
+    })?;
+    let mut beside = Output::open(context, Some(&objects))?;
+    beside.write_all(&exported.objects)?;
+    let mut mapping = path.as_os_str().to_owned();
+    mapping.push(".map.yaml");
+    let mut map = Output::open(context, Some(Path::new(&mapping)))?;
+    map.write_all(exported.mapping.as_bytes())?;
+    output.finish()?;
+    beside.finish()?;
+    map.finish()?;
+    tell(context, log, &LeftOut::default());
+    Ok(())
+}
+
 fn put(kind: Kind, out: &mut impl Write, log: &Log, case: Option<&str>) -> io::Result<LeftOut> {
     match kind {
         Kind::Xes => return write::xes(out, log, case),
@@ -147,6 +190,7 @@ fn put(kind: Kind, out: &mut impl Write, log: &Log, case: Option<&str>) -> io::R
         Kind::OcelJson => write::ocel_json(out, log),
         Kind::OcelXml => write::ocel_xml(out, log),
         Kind::OcelSqlite => write::ocel_sqlite(out, log),
+        Kind::Csv => Ok(()), // written by `tables`
     }?;
     Ok(LeftOut::default())
 }
