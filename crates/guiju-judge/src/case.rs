@@ -405,13 +405,17 @@ fn differs(
             Outcome::Kept { exception: Some(moment), .. } => Some(moment.id.clone()),
             _ => None,
         });
-        if found.as_ref() != Some(exception) {
-            return difference(format!("exception {exception}"), found.unwrap_or_else(|| "none".to_owned()));
+        if found.as_deref() != Some(exception) {
+            return difference(
+                format!("exception {exception}"),
+                found.as_deref().unwrap_or("none").to_owned(),
+            );
         }
     }
     if let Some(target) = &expected.target {
-        let found =
-            deciding.and_then(|a| a.target.as_ref()).map_or("null".to_owned(), |moment| moment.id.clone());
+        let found = deciding
+            .and_then(|a| a.target.as_ref())
+            .map_or("null".to_owned(), |moment| moment.id.to_string());
         if &found != target {
             return difference(format!("target {target}"), found);
         }

@@ -81,7 +81,7 @@ impl Judging<'_> {
             let Some(at) = history.turns[answer.turn].events.first().copied() else { continue };
             if self.question_before(answer.turn, consent).is_some() {
                 let mut hit = Hit::of_event(history, at);
-                hit.what = name.to_owned();
+                hit.what = name.into();
                 hit.answer = Some(answer.says == Says::Yes);
                 hit.words = answer.words.clone();
                 hits.push(hit);

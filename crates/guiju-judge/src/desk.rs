@@ -5,8 +5,11 @@ use crate::plan::Plan;
 use crate::sieve::{Blanks, Lit};
 use guiju_log::{Log, Sym, Value};
 use guiju_standard::model::Activity;
+use rustc_hash::FxHashMap;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A plan at work on a log: names are looked up once, not once for each subject.
 ///
@@ -47,6 +50,11 @@ pub(crate) struct Bound<'a> {
     /// What all histories of the log light.
     pub(crate) lit: Lit,
     pub(crate) blanks: Blanks,
+    /// Numbers of names that were asked for; what the log does not know included.
+    asked: RefCell<FxHashMap<Box<str>, Option<Sym>>>,
+    sources: RefCell<Vec<(Sym, Arc<str>)>>,
+    /// All rows that a clause covers, by its index.
+    rows: Vec<OnceCell<Arc<[String]>>>,
 }
 
 /// What the plan knows of an activity that the log names.
@@ -54,6 +62,8 @@ pub(crate) struct Bound<'a> {
 pub(crate) struct Known<'a> {
     /// Its name in the vocabulary.
     pub(crate) name: &'a str,
+    /// The same, to be kept by all that cite its events. Each desk has its own: workers don't wait for each other's counts.
+    pub(crate) shared: Arc<str>,
     pub(crate) declared: Option<&'a Activity>,
     /// Numbers of the evidence that can show it, the best trusted first.
     seen_by: Vec<Option<Sym>>,
@@ -136,6 +146,7 @@ impl<'a> Bound<'a> {
                 sym,
                 Known {
                     name,
+                    shared: name.into(),
                     declared,
                     seen_by: seen_by.iter().map(|kind| log.strings.get(kind)).collect(),
                     meant: syms.iter().enumerate().filter_map(means).collect(),
@@ -144,7 +155,19 @@ impl<'a> Bound<'a> {
         }
         let replaced = replaced(log, names.supersedes);
         let lit = plan.sieve.lit_by_log(log);
-        Bound { plan, log, names, syms, known, replaced, lit, blanks: Blanks::default() }
+        Bound {
+            plan,
+            log,
+            names,
+            syms,
+            known,
+            replaced,
+            lit,
+            blanks: Blanks::default(),
+            asked: RefCell::default(),
+            sources: RefCell::default(),
+            rows: vec![OnceCell::new(); plan.standard.clauses.len()],
+        }
     }
 
     /// The number under which the log has an activity.
@@ -153,6 +176,37 @@ impl<'a> Bound<'a> {
             Some(at) => self.syms[*at as usize],
             None => self.log.strings.get(name),
         }
+    }
+
+    /// The number that the log has for a name of the pack.
+    pub(crate) fn sym(&self, name: &str) -> Option<Sym> {
+        if let Some(known) = self.asked.borrow().get(name) {
+            return *known;
+        }
+        let sym = self.log.strings.get(name);
+        self.asked.borrow_mut().insert(name.into(), sym);
+        sym
+    }
+
+    /// All rows that a clause covers, to be kept by all its judgements.
+    pub(crate) fn rows(&self, clause: usize) -> Arc<[String]> {
+        let rows =
+            || self.plan.standard.clauses[clause].covers.rows().into_iter().map(str::to_owned).collect();
+        self.rows[clause].get_or_init(rows).clone()
+    }
+
+    /// The name of a source, to be kept by all that cite it.
+    pub(crate) fn shared_source(&self, source: Sym) -> Arc<str> {
+        let mut known = self.sources.borrow_mut();
+        if let Some((_, name)) = known.iter().find(|(sym, _)| *sym == source) {
+            return name.clone();
+        }
+        let name: Arc<str> = self.log.strings.resolve(source).into();
+        // Sources are kinds of evidence, a handful; a log that names each of its own keeps but the first.
+        if known.len() < 64 {
+            known.push((source, name.clone()));
+        }
+        name
     }
 
     /// The name of an activity, as the vocabulary has it.

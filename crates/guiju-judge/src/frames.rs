@@ -12,6 +12,7 @@ use guiju_condition::Env;
 use guiju_condition::{Place, PlaceRef, Truth, Value};
 use guiju_standard::model::{Bound, Check, Clause, Covers, During, Each, Part, Rule};
 use guiju_time::Instant;
+use std::sync::Arc;
 
 /// Judges one clause of the subject.
 pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgement {
@@ -23,7 +24,7 @@ pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgeme
         activations: Vec::new(),
         missing: None,
         does_not_apply: false,
-        covers: covers(judging, clause),
+        covers: covers(judging, index),
     };
     if let Some(applies) = &clause.applies {
         let scene = Scene::at_point(judging, Order::end_of(history.opening()));
@@ -95,9 +96,10 @@ fn await_person(judging: &Judging<'_>, clause: &Clause, activations: &mut [Activ
 }
 
 /// The rows that a clause answers for here: where a figure has a row per value, the row of this subject's value.
-fn covers(judging: &Judging<'_>, clause: &Clause) -> Vec<String> {
+fn covers(judging: &Judging<'_>, index: usize) -> Arc<[String]> {
+    let clause = &judging.plan.standard.clauses[index];
     match &clause.covers {
-        Covers::Rows(rows) => rows.iter().map(|(row, _)| row.clone()).collect(),
+        Covers::Rows(_) => judging.history.bound.rows(index),
         Covers::ByValue(rows) => {
             let by = by_attributes(judging, &clause.part);
             let scene = Scene::at_point(judging, Order::end_of(judging.history.now));
@@ -114,7 +116,7 @@ fn covers(judging: &Judging<'_>, clause: &Clause) -> Vec<String> {
                 .filter(|(key, _, _)| value.as_ref() == Some(key))
                 .map(|(_, row, _)| row.clone())
                 .collect();
-            if own.is_empty() { rows.iter().map(|(_, row, _)| row.clone()).collect() } else { own }
+            if own.is_empty() { judging.history.bound.rows(index) } else { own.into() }
         }
     }
 }

@@ -7,6 +7,7 @@ use guiju_log::Sym;
 use guiju_phrase::Said;
 use guiju_time::Instant;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An event that a pattern means: certainly, or possibly where an attribute is absent.
 #[derive(Debug, Clone)]
@@ -16,7 +17,7 @@ pub(crate) struct Hit {
     /// Its position; none for instants.
     pub(crate) event: Option<usize>,
     /// Activity, situation or instant.
-    pub(crate) what: String,
+    pub(crate) what: Arc<str>,
     /// Who reported it.
     pub(crate) source: Option<Sym>,
     /// What could not be evaluated; none: certain.
@@ -37,7 +38,7 @@ impl Hit {
         Hit {
             order: history.order(at),
             event: Some(at),
-            what: history.activity(at).to_owned(),
+            what: history.shared_activity(at),
             source: history.events[at].source,
             missing: None,
             with: Vec::new(),
@@ -52,7 +53,7 @@ impl Hit {
         Hit {
             order: Order::end_of(time),
             event: None,
-            what: name.to_owned(),
+            what: name.into(),
             source: None,
             missing: None,
             with: Vec::new(),
@@ -71,10 +72,10 @@ impl Hit {
     pub(crate) fn moment(&self, history: &History<'_>) -> Moment {
         let at = Instant(self.order.time);
         let id = match self.event {
-            Some(position) => history.id(position).to_owned(),
-            None => format!("{}@{at}", self.what),
+            Some(position) => history.shared_id(position),
+            None => format!("{}@{at}", self.what).into(),
         };
-        let source = self.source.map(|source| history.log.strings.resolve(source).to_owned());
+        let source = self.source.map(|source| history.bound.shared_source(source));
         Moment { id, what: self.what.clone(), at, source }
     }
 }

@@ -8,7 +8,7 @@ use crate::region::Stretch;
 use crate::scene::{Member, Scene};
 use guiju_condition::{Env, Missing, Place, PlaceRef, Value};
 use guiju_standard::model::{EvidenceNeed, Frame, InstantBase, InstantExpr, Unless};
-use guiju_time::{Calendar, Instant, Pause};
+use guiju_time::{Calendar, Date, Instant, Pause};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -28,6 +28,9 @@ pub(crate) struct Judging<'h> {
     pub(crate) answers: OnceCell<Vec<crate::consent::AnswerTurn>>,
     coverage_needed: OnceCell<f64>,
     pub(crate) topics: OnceCell<Vec<crate::topics::Topic>>,
+    /// The calendar that the subject's site names.
+    calendar_of_site: OnceCell<Option<Arc<str>>>,
+    opening_date: OnceCell<Date>,
 }
 
 /// Where a check looks: its frame, the stretch, the member.
@@ -82,6 +85,8 @@ impl<'h> Judging<'h> {
             answers: OnceCell::new(),
             coverage_needed: OnceCell::new(),
             topics: OnceCell::new(),
+            calendar_of_site: OnceCell::new(),
+            opening_date: OnceCell::new(),
         }
     }
 
@@ -194,6 +199,35 @@ impl<'h> Judging<'h> {
         };
         let best = best_of(kinds);
         if best >= needed { Ok(()) } else { Err((kinds.to_vec(), best)) }
+    }
+
+    /// Whether no words can be found, and their absence says nothing.
+    pub(crate) fn nobody_listened(&self) -> bool {
+        self.history.turns.is_empty()
+            && self.history.evidence.names().all(|kind| kind != "transcript")
+            && self.coverage_needed() > 0.0
+    }
+
+    /// The calendar that the subject's site names, else the standard's own.
+    pub(crate) fn calendar_of_site(&self) -> &'h Calendar {
+        let named = self.calendar_of_site.get_or_init(|| {
+            let site = self.history.related_objects("site", None).into_iter().next()?;
+            match self.history.object_attr(site, "calendar", i64::MAX)? {
+                Value::Text(name) => Some(name),
+                _ => None,
+            }
+        });
+        self.plan.calendar(named.as_deref())
+    }
+
+    /// The local date of the opening: figures of that day are in force.
+    pub(crate) fn opening_date(&self) -> Date {
+        *self.opening_date.get_or_init(|| self.date(self.history.opening()))
+    }
+
+    /// The local date of an instant.
+    pub(crate) fn date(&self, at: i64) -> Date {
+        self.plan.zone.date(Instant(at.clamp(Instant::MIN.0, Instant::MAX.0)))
     }
 
     fn coverage_needed(&self) -> f64 {

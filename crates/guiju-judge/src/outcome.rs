@@ -65,13 +65,13 @@ fn rank(verdict: Verdict) -> u8 {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
     /// The event's id; derived ones are `name@time`, a situation bears its turn's.
-    pub id: String,
+    pub id: Arc<str>,
     /// What happened: an activity, a situation, an instant.
-    pub what: String,
+    pub what: Arc<str>,
     /// When.
     pub at: Instant,
     /// Who reported it.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
 }
 
 /// Words in an utterance.
@@ -463,7 +463,7 @@ pub struct ClauseJudgement {
     /// `applies` did not hold.
     pub does_not_apply: bool,
     /// The rows of the text that it answers for here (one per value where a figure has several).
-    pub covers: Vec<String>,
+    pub covers: Arc<[String]>,
 }
 
 /// What a standard says of a subject, as things stood at `now`.

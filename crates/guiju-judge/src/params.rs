@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 use guiju_condition::{Env, Missing, Place, PlaceRef, Value};
 use guiju_standard::model::ParamValue;
-use guiju_time::{Instant, Span, Unit};
+use guiju_time::{Span, Unit};
 
 /// The value of a figure, in force when the subject opened (or at the activation, where the clause says so).
 ///
@@ -29,16 +29,15 @@ fn lookup<'x>(name: &str, scene: &Scene<'x, '_>) -> Result<&'x ParamValue, Missi
     let missing = || Missing::attribute(format!("param.{name}"));
     let judging = scene.judging;
     let param = judging.plan.standard.params.get(name).ok_or_else(missing)?;
-    let at = match judging.as_of_activation.get() {
-        true => scene.a.or(scene.at).map_or(scene.point.time, |hit| hit.order.time),
-        false => judging.history.opening(),
+    let date = || match judging.as_of_activation.get() {
+        true => judging.date(scene.a.or(scene.at).map_or(scene.point.time, |hit| hit.order.time)),
+        false => judging.opening_date(),
     };
-    let date = judging.plan.zone.date(Instant(at.clamp(Instant::MIN.0, Instant::MAX.0)));
     let (_, value, _) = param
         .values
         .iter()
         .rev()
-        .find(|(since, _, _)| since.is_none_or(|since| since <= date))
+        .find(|(since, _, _)| since.is_none_or(|since| since <= date()))
         .ok_or_else(missing)?;
     match (value, &param.by) {
         (ParamValue::By(values), Some(by)) => {

@@ -187,7 +187,8 @@ impl<'h> Judging<'h> {
                 }
             }
         }
-        let missing: Vec<String> = hits.iter().filter(|h| !h.is_certain()).map(|h| h.what.clone()).collect();
+        let missing: Vec<String> =
+            hits.iter().filter(|h| !h.is_certain()).map(|h| h.what.to_string()).collect();
         let whole = Some(complete(self, hits));
         if doubtful {
             Search { possible: whole, missing, ..Search::default() }

@@ -54,7 +54,7 @@ fn stops_of(judging: &Judging<'_>, rule: &PauseRule) -> Vec<Stop> {
                 .cloned()
                 .collect();
             Stop {
-                from: start.moment(judging.history).id,
+                from: start.moment(judging.history).id.to_string(),
                 at: Instant(start.order.time),
                 until: end.map(|end| Instant(end.order.time)),
                 lacks,

@@ -145,12 +145,16 @@ pub(crate) fn evidence(judging: &Judging<'_>, hits: &[&Hit]) -> Evidence {
             evidence.notes.push(Note::Backdated { event: history.id(at).to_owned() });
         }
     }
-    let mut seen: Vec<String> = Vec::new();
-    evidence.events.retain(|moment| {
-        let new = !seen.contains(&moment.id);
-        seen.push(moment.id.clone());
-        new
-    });
+    // Each event once, where it is cited first.
+    let mut at = 0;
+    while at < evidence.events.len() {
+        let (before, rest) = evidence.events.split_at(at);
+        if before.iter().any(|moment| moment.id == rest[0].id) {
+            evidence.events.remove(at);
+        } else {
+            at += 1;
+        }
+    }
     evidence
 }
 

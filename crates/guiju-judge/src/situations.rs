@@ -42,7 +42,7 @@ pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
                 .min(),
         };
         let mut moment = start.moment(history);
-        moment.what = name.to_owned();
+        moment.what = name.into();
         let stretch = Stretch {
             from: start.order,
             until,
@@ -115,7 +115,7 @@ impl Judging<'_> {
             .map(|stretch| {
                 let event = stretch.start.as_ref().and_then(|start| {
                     (0..history.events.len())
-                        .find(|at| history.order(*at) == stretch.from && history.id(*at) == start.id)
+                        .find(|at| history.order(*at) == stretch.from && history.id(*at) == &*start.id)
                 });
                 let order = match stretch.from {
                     Order::FIRST => Order::start_of(history.opening()),
@@ -124,7 +124,7 @@ impl Judging<'_> {
                 Hit {
                     order,
                     event,
-                    what: name.to_owned(),
+                    what: name.into(),
                     source: event.and_then(|at| history.events[at].source),
                     missing: None,
                     with: Vec::new(),

@@ -84,7 +84,7 @@ impl<'h> Judging<'h> {
                 continue;
             }
             let mut hit = Hit::of_event(history, at);
-            hit.what = phrase.to_owned();
+            hit.what = phrase.into();
             hit.words = words_of(history, turn, &found, None);
             hit.said = found.said.clone();
             hits.push(hit);
@@ -114,7 +114,7 @@ impl<'h> Judging<'h> {
         for Lasting { event, from, lasted } in found {
             if long_enough(lasted) {
                 let mut hit = Hit::of_event(self.history, event);
-                hit.what = phrase.to_owned();
+                hit.what = phrase.into();
                 // A silence is one once it has lasted so long; who cuts in does so at once.
                 if signal == Signal::Silence {
                     hit.order = Order::end_of(from.saturating_add(at_least_us));
@@ -295,7 +295,7 @@ impl<'h> Judging<'h> {
                     let mut hit: Option<Hit> = None;
                     for found in &matches {
                         let Some(mut next) = place(found) else { continue };
-                        next.what = phrase.clone();
+                        next.what = phrase.as_str().into();
                         next.said = found.said.clone();
                         if let Some(before) = &hit {
                             next.words.splice(0..0, before.words.iter().cloned());
@@ -334,7 +334,7 @@ impl<'h> Judging<'h> {
                 last.with = complete
                     .iter()
                     .map(|hit| hit.moment(self.history))
-                    .filter(|m| Some(m.id.as_str()) != last.event.map(|at| self.history.id(at)))
+                    .filter(|m| Some(&*m.id) != last.event.map(|at| self.history.id(at)))
                     .collect();
                 result.search.missing.clear();
                 result.search.hit = Some(last);

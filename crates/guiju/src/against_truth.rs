@@ -96,7 +96,7 @@ impl<'t> AgainstTruth<'t> {
         // A row may have several clauses: it is broken if one of them is, unknown if one of the rest is.
         let mut rows: BTreeMap<&str, Vec<&ClauseJudgement>> = BTreeMap::new();
         for clause in &judgement.clauses {
-            for row in &clause.covers {
+            for row in clause.covers.iter() {
                 rows.entry(row).or_default().push(clause);
             }
         }

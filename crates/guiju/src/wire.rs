@@ -95,9 +95,9 @@ impl<'w> Writer<'w> {
         let because = |lang| sentences::because(self.plan, clause, activation, self.now, lang);
         ActivationLine {
             verdict: activation.outcome.verdict().name(),
-            activation: activation.trigger.as_ref().map(|moment| moment.id.as_str()),
-            target: activation.target.as_ref().map(|moment| moment.id.as_str()),
-            events: by.map_or(Vec::new(), |by| by.events.iter().map(|moment| moment.id.as_str()).collect()),
+            activation: activation.trigger.as_ref().map(|moment| &*moment.id),
+            target: activation.target.as_ref().map(|moment| &*moment.id),
+            events: by.map_or(Vec::new(), |by| by.events.iter().map(|moment| &*moment.id).collect()),
             spans: by.map_or(Vec::new(), |by| {
                 let words = by.words.iter();
                 words.map(|w| Span { event: &w.event, from: w.from, to: w.to, text: &w.text }).collect()
@@ -106,7 +106,7 @@ impl<'w> Writer<'w> {
             final_at: final_at.map(|at| at.rfc3339(self.zone)),
             because: Both { zh: because(Lang::Zh), en: because(Lang::En) },
             missing,
-            exception: exception.map(|moment| moment.id.as_str()),
+            exception: exception.map(|moment| &*moment.id),
         }
     }
 }

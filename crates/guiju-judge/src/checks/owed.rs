@@ -49,15 +49,7 @@ pub(super) fn clocked<'h>(
 
 /// The calendar that bounds in working time run by.
 pub(super) fn calendar<'h>(judging: &Judging<'h>, cx: &Cx<'_, 'h>) -> &'h guiju_time::Calendar {
-    judging.clock(cx.frame).unwrap_or_else(|| {
-        let site = judging.history.related_objects("site", None);
-        let named =
-            site.first().and_then(|object| judging.history.object_attr(*object, "calendar", i64::MAX));
-        match named {
-            Some(guiju_condition::Value::Text(name)) => judging.plan.calendar(Some(&name)),
-            _ => judging.plan.calendar(None),
-        }
-    })
+    judging.clock(cx.frame).unwrap_or_else(|| judging.calendar_of_site())
 }
 
 pub(super) fn no_data(problem: &guiju_time::NoData) -> Missing {
@@ -179,6 +171,10 @@ pub(super) fn find<'h>(
     let plain = |search: Search| Found { search, wrong: None, notes: Vec::new(), unmarked: false };
     match &rule.body {
         Body::Owed(pattern) => plain(judging.find(pattern, region, pair, cx)),
+        // Nobody listened: whether it was said is unknown, whatever is told of what is missing.
+        Body::Say(_) if judging.nobody_listened() => {
+            plain(Search { absence: Absence::One("utterance".to_owned()), ..Search::default() })
+        }
         Body::Say(say) => {
             let said = judging.find_say(say, region, cx);
             let mut search = said.search;

@@ -212,7 +212,7 @@ impl Teller<'_> {
             attrs.get(name).and_then(|attr| self.title(&attr.title)).map(str::to_owned)
         };
         let encounter = vocabulary.encounters.get(&self.clause.per);
-        let trigger = self.activation.trigger.as_ref().and_then(|at| vocabulary.activities.get(&at.what));
+        let trigger = self.activation.trigger.as_ref().and_then(|at| vocabulary.activities.get(&*at.what));
         let object = own.split_once('.').and_then(|(kind, attr)| titled(vocabulary.objects.get(kind)?, attr));
         encounter
             .and_then(|encounter| titled(&encounter.attrs, own))

@@ -96,8 +96,8 @@ impl Teller<'_> {
     pub(super) fn too_soon(&self, came: &Moment, earliest: Instant) -> String {
         let opening = self.opening_unless(came);
         // Words are found in an utterance; what was owed are the phrases.
-        let words = self.say().filter(|_| came.what == "utterance").map(|say| say.phrases.as_slice());
-        let what = self.owed_list(words.unwrap_or(std::slice::from_ref(&came.what)));
+        let words = self.say().filter(|_| &*came.what == "utterance").map(|say| say.phrases.as_slice());
+        let what = self.owed_list(words.unwrap_or(&[came.what.to_string()]));
         let (from, at) = (self.clock(earliest), self.at(came.at));
         let by = self.length(earliest - came.at);
         match self.lang {
@@ -133,7 +133,8 @@ impl Teller<'_> {
             _ => true,
         };
         let opening = if own && limit.is_some() { String::new() } else { self.opening() };
-        let came = self.activation.target.as_ref().filter(|target| owed.contains(&target.what));
+        let came =
+            self.activation.target.as_ref().filter(|target| owed.iter().any(|name| **name == *target.what));
         let bound = self.between(from, until);
         let chain = self.rule_of(owed).is_some_and(|rule| rule.variant == Some(Variant::Chain));
         if let Some(limit) = limit.filter(|_| chain && own) {
@@ -227,7 +228,8 @@ impl Teller<'_> {
         let what = self.owed_list(owed);
         let opening = self.opening();
         let bound = self.between(Some(from), Some(until));
-        let came = self.activation.target.as_ref().filter(|target| owed.contains(&target.what));
+        let came =
+            self.activation.target.as_ref().filter(|target| owed.iter().any(|name| **name == *target.what));
         let found = self.untimely(&what, came, Some(from), Some(until));
         match self.lang {
             Lang::Zh => format!("{opening}应{bound}{}{}；{found}", what.verb(), what.list),

@@ -32,7 +32,7 @@ impl Teller<'_> {
             (Lang::En, None) => format!("{opening}{title} was to be filled in"),
         };
         let mut lacks: Vec<String> = Vec::new();
-        let late = self.activation.target.as_ref().filter(|target| target.what == form);
+        let late = self.activation.target.as_ref().filter(|target| &*target.what == form);
         if let Some((due, came)) = due.zip(late).filter(|(due, came)| came.at > *due) {
             let (at, by) = (self.at(came.at), self.length(came.at - due));
             lacks.push(match self.lang {

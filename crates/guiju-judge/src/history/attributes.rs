@@ -36,7 +36,7 @@ impl<'a> History<'a> {
 
     /// An attribute of an event by its declared type; a qualifier names the related object's id.
     pub(crate) fn event_attr(&self, at: usize, name: &str) -> Found {
-        let sym = self.log.strings.get(name);
+        let sym = self.bound.sym(name);
         if let Some(value) = sym.and_then(|sym| self.raw_attr(at, sym)) {
             let declared = self.events[at].declared.and_then(|activity| activity.attrs.get(name));
             return Some(self.cell(value, declared));
@@ -62,7 +62,7 @@ impl<'a> History<'a> {
         let declared =
             || self.plan.encounter(&self.subject.kind).and_then(|encounter| encounter.attrs.get(name));
         if !self.corrections.is_empty()
-            && let Some(sym) = self.log.strings.get(name)
+            && let Some(sym) = self.bound.sym(name)
             && let Some(value) = self.corrections.iter().find_map(|ix| self.log.event(*ix).attr(sym))
         {
             return Some(self.cell(value, declared()));
@@ -86,7 +86,7 @@ impl<'a> History<'a> {
         name: &str,
         time: i64,
     ) -> Option<(Option<i64>, Value)> {
-        let sym = self.log.strings.get(name)?;
+        let sym = self.bound.sym(name)?;
         let object = self.log.object_ref(object);
         let mut found = None;
         for attr in object.history(sym) {

@@ -5,6 +5,7 @@ use super::{Ev, Subject};
 use crate::desk::Bound;
 use crate::plan::Plan;
 use guiju_log::{EventIx, Log, ObjectIx, Sym, Value};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was gathered.
@@ -262,6 +263,7 @@ fn merge<'a>(bound: &Bound<'a>, reports: &[EventIx]) -> Vec<Ev<'a>> {
                     also: Vec::new(),
                     corrections: Vec::new(),
                     turn: None,
+                    id: OnceCell::new(),
                 });
             }
         }

@@ -14,7 +14,9 @@ use crate::sieve::{Blank, Clauses, meant};
 use guiju_log::{EventIx, Log, ObjectIx, Sym};
 use guiju_phrase::Slots;
 use guiju_standard::model::Activity;
+use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a judgement is about: an object of the log, or a member of a population and a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +87,8 @@ pub(crate) struct Ev<'a> {
     pub(crate) corrections: Vec<EventIx>,
     /// Its turn, if it is an utterance.
     pub(crate) turn: Option<usize>,
+    /// Its id, once something cites it.
+    pub(crate) id: OnceCell<Arc<str>>,
 }
 
 /// The history of a subject up to `now`.
@@ -207,6 +211,19 @@ impl<'a> History<'a> {
     /// The id of an event.
     pub(crate) fn id(&self, position: usize) -> &'a str {
         self.log.strings.resolve(self.log.event(self.events[position].ix).id())
+    }
+
+    /// The same, to be kept by all that cite it.
+    pub(crate) fn shared_id(&self, position: usize) -> Arc<str> {
+        self.events[position].id.get_or_init(|| self.id(position).into()).clone()
+    }
+
+    /// The name of an event's activity, to be kept by all that cite it.
+    pub(crate) fn shared_activity(&self, position: usize) -> Arc<str> {
+        match self.bound.known(self.events[position].activity) {
+            Some(known) => known.shared.clone(),
+            None => self.activity(position).into(),
+        }
     }
 
     /// The name of an event's activity, as the vocabulary has it.

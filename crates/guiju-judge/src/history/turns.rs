@@ -145,7 +145,7 @@ impl<'a> History<'a> {
 
     /// A text attribute of an event, as it stands in the log.
     pub(crate) fn text_attr(&self, at: usize, name: &str) -> Option<&'a str> {
-        match self.raw_attr(at, self.log.strings.get(name)?)? {
+        match self.raw_attr(at, self.bound.sym(name)?)? {
             Value::Text(text) => Some(self.log.strings.resolve(text)),
             _ => None,
         }
@@ -153,7 +153,7 @@ impl<'a> History<'a> {
 
     /// A time attribute of an event.
     pub(crate) fn time_attr(&self, at: usize, name: &str) -> Option<i64> {
-        match self.raw_attr(at, self.log.strings.get(name)?)? {
+        match self.raw_attr(at, self.bound.sym(name)?)? {
             Value::Time(at) => Some(at),
             Value::Text(text) => guiju_log::parse_rfc3339(self.log.strings.resolve(text)),
             _ => None,

@@ -22,7 +22,7 @@ pub fn proved(plan: &Plan) -> impl FnMut(Claim<'_>) -> bool {
         if !expects {
             return;
         }
-        let row = match (&clause.covers, judged.covers.as_slice()) {
+        let row = match (&clause.covers, &*judged.covers) {
             (Covers::ByValue(_), [only]) => Some(only.clone()),
             (Covers::ByValue(_), _) => return,
             (Covers::Rows(_), _) => None,

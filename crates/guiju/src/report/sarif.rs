@@ -59,7 +59,7 @@ impl<'a> Sarif<'a> {
     fn result(&self, judged: &Judged<'_>, at: usize, clause: &Clause, activation: &Activation) -> Value {
         let About { plan, now, context, .. } = self.about;
         let subject = &judged.judgement;
-        let key = activation.trigger.as_ref().map_or("", |moment| moment.id.as_str());
+        let key = activation.trigger.as_ref().map_or("", |moment| &*moment.id);
         let mut location = json!({ "logicalLocations": [{
             "name": words::subject(plan, subject, context.lang),
             "fullyQualifiedName": format!("{}/{}", subject.kind, subject.id),

@@ -31,7 +31,7 @@ pub(super) fn start<'h>(judging: &Judging<'h>, cx: &Cx<'_, 'h>) -> Option<Hit> {
     let stretch = cx.stretch?;
     let moment = stretch.start.as_ref()?;
     let history = judging.history;
-    let event = (0..history.events.len()).find(|at| history.id(*at) == moment.id);
+    let event = (0..history.events.len()).find(|at| history.id(*at) == &*moment.id);
     let mut hit = match event {
         Some(at) => Hit::of_event(history, at),
         None => Hit::of_instant(&moment.what, moment.at.0),

@@ -30,7 +30,7 @@ pub(super) fn raws<'x, 'h: 'x>(
     let closed = stretch_end.or(history.closed_at).map(Instant);
     let names = |list: &[&Pattern]| list.iter().flat_map(|p| names_of(p)).collect::<Vec<_>>();
     let breach = |forbidden: bool| Breach::Relation {
-        there: there.iter().map(|hit| hit.what.clone()).collect(),
+        there: there.iter().map(|hit| hit.what.to_string()).collect(),
         missing: names(&missing),
         forbidden,
     };

@@ -40,7 +40,7 @@ fn at(text: &str) -> Instant {
 }
 
 fn moment(what: &str, time: &str) -> Moment {
-    Moment { id: format!("{what}-{time}"), what: what.to_owned(), at: at(time), source: None }
+    Moment { id: format!("{what}-{time}").into(), what: what.into(), at: at(time), source: None }
 }
 
 fn names(list: &[&str]) -> Vec<String> {

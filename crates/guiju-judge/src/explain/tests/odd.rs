@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Every kind of breach, with as little in it as can be.
 fn hollow() -> Vec<Breach> {
     let none = String::new;
-    let nothing = || Moment { id: none(), what: none(), at: Instant(i64::MAX), source: None };
+    let nothing = || Moment { id: none().into(), what: none().into(), at: Instant(i64::MAX), source: None };
     vec![
         Breach::NotInTime { owed: Vec::new(), due: Some(Instant(i64::MIN)), late: Some(nothing()) },
         Breach::TooSoon { came: nothing(), earliest: Instant(i64::MIN) },

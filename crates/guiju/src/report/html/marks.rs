@@ -26,7 +26,7 @@ impl<'j> Marks<'j> {
             let trigger = activation.trigger.as_ref().filter(|_| broken).map(|trigger| &trigger.id);
             let shown = by.events.iter().filter(|moment| Some(&moment.id) != trigger);
             // Utterances are marked by their words.
-            let shown = shown.chain(&activation.target).filter(|moment| moment.what != "utterance");
+            let shown = shown.chain(&activation.target).filter(|moment| &*moment.what != "utterance");
             for moment in shown {
                 let known = marks.verdict.entry(&moment.id).or_insert(verdict);
                 if broken {
