@@ -260,6 +260,14 @@ impl<'h> Judging<'h> {
         SaySearch { unmarked, ..marked }
     }
 
+    /// The words said of what is owed, though not all of it was.
+    pub(crate) fn words_said(&self, say: &Say, region: &Region, cx: &Cx<'_, 'h>) -> Vec<Words> {
+        if self.history.turns.is_empty() {
+            return Vec::new();
+        }
+        self.find_say(say, region, cx).said
+    }
+
     fn find_say_by(&self, say: &Say, region: &Region, unmarked: bool, cx: &Cx<'_, 'h>) -> SaySearch {
         let mut result = SaySearch::default();
         let mut complete: Vec<Hit> = Vec::new();

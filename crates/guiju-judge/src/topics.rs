@@ -46,7 +46,7 @@ impl Judging<'_> {
 
     /// Where the talk leaves a question that a situation without an exit of its own asks.
     pub(crate) fn question_end(&self, asked: &Hit) -> Option<Order> {
-        let situation = self.plan.standard.situations.get(&asked.what)?;
+        let situation = self.plan.standard.situations.get(&*asked.what)?;
         situation.until.is_none().then(|| self.topic_end(&asked.what, asked)).flatten()
     }
 

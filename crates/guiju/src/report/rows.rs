@@ -177,16 +177,16 @@ pub fn activation(
         Cell::Text(judged.judgement.id.clone()),
         Cell::Text(own.id.clone()),
         Cell::Verdict(activation.outcome.verdict()),
-        Cell::Text(trigger.map(|moment| moment.id.clone()).unwrap_or_default()),
+        Cell::Text(trigger.map(|moment| moment.id.to_string()).unwrap_or_default()),
         Cell::Text(time(about, trigger.map(|moment| moment.at))),
-        Cell::Text(target.map(|moment| moment.id.clone()).unwrap_or_default()),
+        Cell::Text(target.map(|moment| moment.id.to_string()).unwrap_or_default()),
         Cell::Text(time(about, target.map(|moment| moment.at))),
         Cell::Text(time(about, activation.due)),
         Cell::Text(time(about, final_at)),
         Cell::Text(sentences::because(about.plan, own, activation, about.now, lang)),
         Cell::Text(said.join(" / ")),
         Cell::Text(lacks(activation).join(", ")),
-        Cell::Text(exception.map(|moment| moment.id.clone()).unwrap_or_default()),
+        Cell::Text(exception.map(|moment| moment.id.to_string()).unwrap_or_default()),
     ])
 }
 
@@ -202,7 +202,7 @@ fn lacks(activation: &Activation) -> Vec<String> {
 fn shown_by(activation: &Activation) -> Vec<&str> {
     match &activation.outcome {
         Outcome::Kept { by, .. } | Outcome::Broken { by, .. } => {
-            by.events.iter().map(|moment| moment.id.as_str()).collect()
+            by.events.iter().map(|moment| &*moment.id).collect()
         }
         _ => Vec::new(),
     }

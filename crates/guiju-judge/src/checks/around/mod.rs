@@ -114,7 +114,7 @@ fn settle<'h>(
         None => {
             let breach = match &rule.body {
                 Body::Say(say) => {
-                    let words = judging.find_say(say, &region, cx).said;
+                    let words = judging.words_said(say, &region, cx);
                     let said = words.iter().map(|w| w.phrase.clone()).collect();
                     by.words.extend(words);
                     Breach::NotSaid {

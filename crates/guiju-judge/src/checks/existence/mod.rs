@@ -121,7 +121,7 @@ fn settle<'h>(
             let before = due.limit.as_ref().map(|limit| limit.moment(history));
             let mut breach = owed::not_found(rule, &found.search, &[], due.by, before);
             if let (Breach::NotSaid { said, .. }, Body::Say(say)) = (&mut breach, &rule.body) {
-                let words = judging.find_say(say, &region, cx).said;
+                let words = judging.words_said(say, &region, cx);
                 *said = words.iter().map(|w| w.phrase.clone()).collect();
                 by.words.extend(words);
             }

@@ -113,7 +113,7 @@ fn settle<'h>(
     let mut breach = owed::not_found(rule, &found.search, &[], None, Some(limit));
     match (&mut breach, &rule.body) {
         (Breach::NotSaid { said, .. }, Body::Say(say)) => {
-            let words = judging.find_say(say, &anywhere, cx).said;
+            let words = judging.words_said(say, &anywhere, cx);
             *said = words.iter().map(|w| w.phrase.clone()).collect();
             by.words.extend(words);
         }

@@ -267,10 +267,8 @@ fn broken<'h>(
     });
     let limit = due.limit.as_ref().map(|limit| limit.moment(history));
     let mut breach = owed::not_found(rule, &found.search, &[], due.by, limit);
-    if let (Breach::NotSaid { said, .. }, Body::Say(say)) = (&mut breach, &rule.body)
-        && !history.turns.is_empty()
-    {
-        let words = judging.find_say(say, unbounded, cx).said;
+    if let (Breach::NotSaid { said, .. }, Body::Say(say)) = (&mut breach, &rule.body) {
+        let words = judging.words_said(say, unbounded, cx);
         *said = words.iter().map(|w| w.phrase.clone()).collect();
         by.words.extend(words);
     }
