@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     builder::{Accepted, LogBuilder, NONE, check_time, place, require},
     log::Relationship,
-    nested::TwoValues,
+    nested::{TwoValues, compare_syms},
     place::At,
     refusal::{Part, Reason},
     row::ObjectRow,
@@ -123,7 +123,8 @@ impl LogBuilder {
                 }
             }
         }
-        entries.sort_by_key(|(name, since, _)| (*name, *since));
+        // By text: which of two doubtful names is told must not depend on what was read before.
+        entries.sort_by(|a, b| compare_syms(&self.strings, a.0, b.0).then(a.1.cmp(&b.1)));
         let twice = |pair: &&[(Sym, i64, Value)]| {
             let (a, b) = (pair[0], pair[1]);
             (a.0, a.1) == (b.0, b.1) && !self.nested.same(&self.strings, a.2, b.2)

@@ -191,3 +191,14 @@ fn of_two_sequence_numbers_for_one_event_the_lower_one_stays() {
         assert_eq!(log.events().map(|ix| log.event(ix).seq()).collect::<Vec<_>>(), [Some(2)]);
     }
 }
+
+#[test]
+fn which_doubtful_attribute_is_told_depends_on_no_other_row() {
+    let told = |first: &str| {
+        let mut builder = LogBuilder::new();
+        builder.add_object(ObjectRow::new(first, "thing")).unwrap();
+        let row = ObjectRow::new("o", "thing").attr("a", 1).attr("a", 2).attr("b", 1).attr("b", 2);
+        builder.add_object(row).unwrap_err().to_string()
+    };
+    assert_eq!(told("a"), told("b"));
+}
