@@ -13,7 +13,7 @@ use guiju_log::{EventIx, Log, Sym};
 
 use crate::{
     condition::{Columns, Condition, Meaning, Scene, Window},
-    model::{Constraint, Model},
+    model::Model,
     report::{Activation, Counts, Outcome, Report},
     template::{Joined, Template},
     traces::{NONE, Traces},
@@ -73,11 +73,12 @@ struct Pair<'m> {
 
 impl<'m> Index<'m> {
     fn new(model: &'m Model, log: &Log) -> Index<'m> {
-        let conditions = |c: &Constraint| c.activation.is_some() || c.correlation.is_some();
-        let columns = model.constraints.iter().any(conditions).then(|| Columns::of(log));
-        let meaning = |condition: &'m Option<Condition>| match (condition, &columns) {
-            (Some(condition), Some(columns)) => Some(Meaning::new(condition, log, columns)),
-            _ => None,
+        let conditions = model.constraints.iter().flat_map(|c| [&c.activation, &c.correlation]).flatten();
+        let mut names: Vec<&str> = Vec::new();
+        conditions.for_each(|condition| condition.expr.attributes(&mut |name| names.push(name)));
+        let columns = Columns::of(log, names);
+        let meaning = |condition: &'m Option<Condition>| {
+            condition.as_ref().map(|condition| Meaning::new(condition, log, &columns))
         };
         let mut index = Index {
             activity: vec![NONE; log.strings.len()],

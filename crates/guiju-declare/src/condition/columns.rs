@@ -1,39 +1,58 @@
-//! Which attributes occur in a log at all.
+//! Which attributes that a model names occur in a log.
 
 use guiju_log::{Log, Sym};
 
-/// The attributes of a log's events.
-#[derive(Debug)]
+/// What a log's events have of the attributes that a model names.
+#[derive(Debug, Default)]
 pub(crate) struct Columns {
-    /// By the number of the name.
-    seen: Vec<bool>,
-    /// Names in which something is nested: `a` if there is an `a.b`.
-    dotted: Vec<Sym>,
+    /// Those that some event has.
+    there: Vec<Sym>,
+    /// Those in which some event has something nested: `a` if there is an `a.b`.
+    nested: Vec<Sym>,
 }
 
 impl Columns {
-    pub(crate) fn of(log: &Log) -> Columns {
-        let mut seen = vec![false; log.strings.len()];
-        let mut dotted = Vec::new();
+    /// Looks for attributes until all of `names` are found.
+    pub(crate) fn of<'n>(log: &Log, names: impl IntoIterator<Item = &'n str>) -> Columns {
+        let mut wanted: Vec<Sym> = names.into_iter().filter_map(|name| log.strings.get(name)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        // What is nested in `a` is an attribute with a name of its own. Such names are rare, and strings are few beside values.
+        let mut inside: Vec<(Sym, Sym)> = Vec::new();
+        for number in 0..log.strings.len() as u32 {
+            let text = log.strings.resolve(Sym(number));
+            if text.contains('.') {
+                let outer = |outer: &&Sym| {
+                    text.strip_prefix(log.strings.resolve(**outer)).is_some_and(|rest| rest.starts_with('.'))
+                };
+                inside.extend(wanted.iter().find(outer).map(|outer| (Sym(number), *outer)));
+            }
+        }
+        let mut sought: Vec<Sym> =
+            wanted.iter().copied().chain(inside.iter().map(|(inner, _)| *inner)).collect();
+        let mut columns = Columns::default();
         for ix in log.events() {
+            if sought.is_empty() {
+                break;
+            }
             for (name, _) in log.event(ix).attrs() {
-                if !std::mem::replace(&mut seen[name.index()], true)
-                    && log.strings.resolve(name).contains('.')
-                {
-                    dotted.push(name);
+                if sought.contains(&name) {
+                    sought.retain(|sought| *sought != name);
+                    columns.there.push(name);
+                    columns
+                        .nested
+                        .extend(inside.iter().find(|(inner, _)| *inner == name).map(|(_, outer)| *outer));
                 }
             }
         }
-        Columns { seen, dotted }
+        columns
     }
 
     pub(crate) fn has(&self, name: Sym) -> bool {
-        self.seen.get(name.index()).copied().unwrap_or(false)
+        self.there.contains(&name)
     }
 
-    pub(crate) fn is_nested(&self, log: &Log, name: &str) -> bool {
-        let inside =
-            |of: &Sym| log.strings.resolve(*of).strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-        self.dotted.iter().any(inside)
+    pub(crate) fn is_nested(&self, name: Sym) -> bool {
+        self.nested.contains(&name)
     }
 }

@@ -108,7 +108,7 @@ impl Builder<'_> {
             // pm4py moves these from the events to the case.
             (name, _) if name.starts_with("case:") => Column::Absent,
             (_, Some(sym)) if self.columns.has(sym) => {
-                if self.columns.is_nested(self.log, name) {
+                if self.columns.is_nested(sym) {
                     Column::Nested(sym)
                 } else {
                     Column::Plain(sym)

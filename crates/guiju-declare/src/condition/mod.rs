@@ -62,6 +62,25 @@ pub(crate) enum Expr {
 }
 
 impl Expr {
+    /// Gives the name of each attribute to `see`; whether an attribute is there is asked where it is used.
+    pub(crate) fn attributes<'e>(&'e self, see: &mut impl FnMut(&'e str)) {
+        match self {
+            Expr::Attribute(_, name) => see(name),
+            Expr::And(all) | Expr::Or(all) | Expr::Tuple(all) => {
+                all.iter().for_each(|expr| expr.attributes(see))
+            }
+            Expr::Not(inner) | Expr::Minus(inner) | Expr::Abs(inner) | Expr::Float64(inner) => {
+                inner.attributes(see)
+            }
+            Expr::Arithmetic(_, left, right) => [left, right].iter().for_each(|expr| expr.attributes(see)),
+            Expr::Compare(first, rest) => {
+                first.attributes(see);
+                rest.iter().for_each(|(_, expr)| expr.attributes(see));
+            }
+            _ => {}
+        }
+    }
+
     /// Whether it computes with a text that is written in it, or asks for its order with a number: `5 < A.x` for Python is
     /// `5 < "x" in A …`, and no event can make sense of it.
     fn mixes_texts_and_numbers(&self) -> bool {
