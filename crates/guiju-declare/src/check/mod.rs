@@ -2,10 +2,12 @@
 //!
 //! A trace is looked at once: its events are put into one list per activity of the model, and only constraints whose activity occurs
 //! are asked. What a trace without the activity means is known beforehand and counted in one step for all of them. Relations without
-//! conditions between two events take a number of steps linear in these lists.
+//! conditions between two events take a number of steps linear in these lists. Constraints without any condition are asked once for
+//! all traces with one sequence of activities.
 
 mod counted;
 mod relation;
+mod variants;
 
 use std::cell::Cell;
 
@@ -18,6 +20,7 @@ use crate::{
     template::{Joined, Template},
     traces::{NONE, Traces},
 };
+use variants::Variants;
 
 /// Counts, for each constraint, its activations and the traces that satisfy it.
 ///
@@ -34,15 +37,16 @@ pub fn check(model: &Model, log: &Log) -> Report {
 pub fn check_each(model: &Model, log: &Log, see: impl FnMut(Activation)) -> Report {
     let traces = Traces::of(log);
     let index = Index::new(model, log);
-    Run {
+    let run = Run {
         log,
         traces: &traces,
         index: &index,
         errors: Cell::new(0),
         tallies: vec![Tally::default(); model.constraints.len()],
-        see,
-    }
-    .run(model)
+        steps: Vec::new(),
+        answers: Vec::new(),
+    };
+    run.run(model, see)
 }
 
 /// Constraints compiled for one log.
@@ -63,6 +67,13 @@ struct Plan<'m> {
     second: u32,
     activation: Option<Meaning<'m>>,
     pair: Pair<'m>,
+}
+
+impl Plan<'_> {
+    /// Whether the order of activities says all.
+    fn is_plain(&self) -> bool {
+        self.activation.is_none() && self.pair.correlation.is_none() && self.pair.window.is_none()
+    }
 }
 
 /// What is asked of activation and target together.
@@ -141,6 +152,37 @@ struct Tally {
     last: u32,
 }
 
+impl Tally {
+    /// Adds what so many traces answered.
+    fn add(&mut self, answer: &Answer, traces: u64) {
+        self.asked += traces;
+        self.fulfilled += answer.fulfilled * traces;
+        self.violated += answer.violated * traces;
+        self.satisfied += u64::from(answer.satisfied) * traces;
+        self.nonvacuous += u64::from(answer.nonvacuous) * traces;
+    }
+}
+
+/// What one trace answered to one constraint.
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    constraint: u32,
+    fulfilled: u64,
+    violated: u64,
+    satisfied: bool,
+    nonvacuous: bool,
+}
+
+/// An activation by its places in the trace.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    constraint: u32,
+    place: u32,
+    /// Or [`NONE`].
+    target: u32,
+    outcome: Outcome,
+}
+
 /// A trace while it is looked at.
 struct Trace<'t> {
     number: u32,
@@ -156,46 +198,64 @@ impl Trace<'_> {
     }
 }
 
-struct Run<'r, 'm, S> {
+struct Run<'r, 'm> {
     log: &'r Log,
     traces: &'r Traces,
     index: &'r Index<'m>,
     errors: Cell<u64>,
     tallies: Vec<Tally>,
-    see: S,
+    /// Of the trace that is looked at.
+    steps: Vec<Step>,
+    answers: Vec<Answer>,
 }
 
-impl<S: FnMut(Activation)> Run<'_, '_, S> {
-    fn run(mut self, model: &Model) -> Report {
+impl Run<'_, '_> {
+    fn run(mut self, model: &Model, mut see: impl FnMut(Activation)) -> Report {
         let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.index.activities];
         let mut there: Vec<u32> = Vec::new();
         let mut room = relation::Room::default();
+        let mut variants = Variants::default();
+        let mut sequence: Vec<u32> = Vec::new();
+        let is_all_plain = self.index.plans.iter().all(Plan::is_plain);
         for number in 0..self.traces.len() {
             let events = self.traces.events_of(number);
-            for (place, ix) in events.iter().enumerate() {
-                let activity = self.index.activity[self.log.event(*ix).activity().index()];
-                if activity != NONE {
-                    let places = &mut places[activity as usize];
-                    if places.is_empty() {
-                        there.push(activity);
-                    }
-                    places.push(place as u32);
+            let mut show = |steps: &[Step]| {
+                for step in steps {
+                    see(step.in_trace(number as u32, events));
                 }
+            };
+            sequence.clear();
+            sequence
+                .extend(events.iter().map(|ix| self.index.activity[self.log.event(*ix).activity().index()]));
+            let again = variants.again(&sequence);
+            let is_new = again.is_none();
+            show(again.unwrap_or_default());
+            if !is_new && is_all_plain {
+                continue;
+            }
+            for (place, activity) in sequence.iter().enumerate().filter(|(_, activity)| **activity != NONE) {
+                let places = &mut places[*activity as usize];
+                if places.is_empty() {
+                    there.push(*activity);
+                }
+                places.push(place as u32);
             }
             let trace = Trace { number: number as u32, events, places: &places };
-            for activity in &there {
-                for plan in &self.index.watch[*activity as usize] {
-                    let tally = &mut self.tallies[*plan as usize];
-                    if tally.last != trace.number + 1 {
-                        tally.last = trace.number + 1;
-                        tally.asked += 1;
-                        self.ask(*plan, &trace, &mut room);
-                    }
-                }
+            if is_new {
+                self.ask_all(true, &there, &trace, &mut room);
+                show(&self.steps);
+                variants.remember(&sequence, &self.steps, &self.answers);
+            }
+            if !is_all_plain {
+                self.ask_all(false, &there, &trace, &mut room);
+                show(&self.steps);
             }
             for activity in there.drain(..) {
                 places[activity as usize].clear();
             }
+        }
+        for (answer, traces) in variants.repeated() {
+            self.tallies[answer.constraint as usize].add(answer, traces);
         }
         let traces = self.traces.len() as u64;
         let counts = self.tallies.iter().zip(&model.constraints).map(|(tally, constraint)| {
@@ -219,14 +279,34 @@ impl<S: FnMut(Activation)> Run<'_, '_, S> {
         }
     }
 
-    fn ask(&mut self, number: u32, trace: &Trace<'_>, room: &mut relation::Room) {
+    /// Asks the plans, the plain ones or the others, that the activities of a trace concern.
+    fn ask_all(&mut self, plain: bool, there: &[u32], trace: &Trace<'_>, room: &mut relation::Room) {
+        self.steps.clear();
+        self.answers.clear();
+        let index = self.index;
+        for plan in there.iter().flat_map(|activity| &index.watch[*activity as usize]) {
+            let tally = &mut self.tallies[*plan as usize];
+            if tally.last == trace.number + 1 || index.plans[*plan as usize].is_plain() != plain {
+                continue;
+            }
+            tally.last = trace.number + 1;
+            let answer = self.ask(*plan, trace, room);
+            self.tallies[*plan as usize].add(&answer, 1);
+            self.answers.push(answer);
+        }
+    }
+
+    fn ask(&mut self, number: u32, trace: &Trace<'_>, room: &mut relation::Room) -> Answer {
         let plan = &self.index.plans[number as usize];
         let Template::Relation { part, and, not } = plan.template else {
             let satisfied = self.counted(number, plan, trace);
-            let tally = &mut self.tallies[number as usize];
-            tally.satisfied += u64::from(satisfied);
-            tally.nonvacuous += u64::from(satisfied);
-            return;
+            return Answer {
+                constraint: number,
+                fulfilled: 0,
+                violated: 0,
+                satisfied,
+                nonvacuous: satisfied,
+            };
         };
         let (met, missed) = self.relation(number, plan, (part, plan.first, plan.second, not), trace, room);
         let (also_met, also_missed) = match and {
@@ -240,11 +320,13 @@ impl<S: FnMut(Activation)> Run<'_, '_, S> {
         };
         let (met, missed) = (met + also_met, missed + also_missed);
         let (fulfilled, violated) = if not { (missed, met) } else { (met, missed) };
-        let tally = &mut self.tallies[number as usize];
-        tally.fulfilled += fulfilled;
-        tally.violated += violated;
-        tally.satisfied += u64::from(violated == 0);
-        tally.nonvacuous += u64::from(violated == 0 && fulfilled > 0);
+        Answer {
+            constraint: number,
+            fulfilled,
+            violated,
+            satisfied: violated == 0,
+            nonvacuous: violated == 0 && fulfilled > 0,
+        }
     }
 
     fn scene(&self, activation: EventIx, target: EventIx) -> Scene<'_> {
@@ -277,12 +359,14 @@ fn without_activity(template: Template, count: u64) -> (bool, bool) {
     }
 }
 
-fn found(
-    constraint: u32,
-    trace: u32,
-    event: EventIx,
-    target: Option<EventIx>,
-    outcome: Outcome,
-) -> Activation {
-    Activation { constraint, trace, event, target, outcome }
+impl Step {
+    fn in_trace(self, trace: u32, events: &[EventIx]) -> Activation {
+        Activation {
+            constraint: self.constraint,
+            trace,
+            event: events[self.place as usize],
+            target: events.get(self.target as usize).copied(),
+            outcome: self.outcome,
+        }
+    }
 }

@@ -1,11 +1,7 @@
 //! Relations between an activation and a target.
 
-use super::{Plan, Run, Trace, found};
-use crate::{
-    report::{Activation, Outcome},
-    template::Part,
-    traces::NONE,
-};
+use super::{Plan, Run, Step, Trace};
+use crate::{report::Outcome, template::Part, traces::NONE};
 
 /// Lists that every trace uses again.
 #[derive(Debug, Default)]
@@ -14,7 +10,7 @@ pub(super) struct Room {
     open: Vec<u32>,
 }
 
-impl<S: FnMut(Activation)> Run<'_, '_, S> {
+impl Run<'_, '_> {
     /// How many activations met a target and how many did not.
     pub(super) fn relation(
         &mut self,
@@ -151,10 +147,8 @@ impl<S: FnMut(Activation)> Run<'_, '_, S> {
     fn settle(&mut self, asked: &mut Asked<'_, '_>, place: u32, target: Option<u32>) {
         *if target.is_some() { &mut asked.met } else { &mut asked.missed } += 1;
         let outcome = if target.is_some() == asked.not { Outcome::Violated } else { Outcome::Fulfilled };
-        let events = asked.trace.events;
-        let event = events[place as usize];
-        let target = target.map(|target| events[target as usize]);
-        (self.see)(found(asked.number, asked.trace.number, event, target, outcome));
+        let target = target.unwrap_or(NONE);
+        self.steps.push(Step { constraint: asked.number, place, target, outcome });
     }
 }
 
