@@ -96,7 +96,7 @@ fn written(
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let names: Vec<&str> = inputs.iter().map(Input::short_name).collect();
     let mut out = String::new();
-    let _ = writeln!(out, "# {} {}", say("映射：", "Mapping of"), comment(&names.join(say("、", ", "))));
+    let _ = writeln!(out, "# {}{}", say("映射：", "Mapping of "), comment(&names.join(say("、", ", "))));
     if !proposal.doubts.is_empty() {
         let _ = writeln!(out, "#\n# {}", say("请核对：", "To be checked:"));
         for doubt in &proposal.doubts {
