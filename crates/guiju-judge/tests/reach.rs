@@ -46,7 +46,7 @@ fn verdicts(plan: &Plan, log: &CaseLog) -> BTreeMap<String, Verdict> {
     let of = |clause: &Arc<guiju_judge::ClauseJudgement>| {
         (plan.standard.clauses[clause.clause].id.clone(), clause.verdict)
     };
-    judgement.clauses.iter().map(|clause| of(clause)).collect()
+    judgement.clauses.iter().map(of).collect()
 }
 
 /// What was tried.
