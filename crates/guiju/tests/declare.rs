@@ -45,6 +45,9 @@ fn evidence_names_the_events_of_each_activation() {
         .lines()
         .map(|line| serde_json::from_str(line).expect("a line"))
         .collect();
+    // Lines come trace by trace; within one, the order of constraints is not promised.
+    let mut lines = lines;
+    lines.sort_by_key(|line| (line["case"].to_string(), line["line"].to_string()));
     let told: Vec<String> = lines
         .iter()
         .map(|line| {
