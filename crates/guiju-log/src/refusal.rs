@@ -194,6 +194,12 @@ pub enum Reason {
         /// What was met.
         what: String,
     },
+    /// A table that is no log.
+    #[error("not a table of a log: {what}; `guiju convert` writes one")]
+    NotTable {
+        /// What was met.
+        what: String,
+    },
     /// A format that this program was built without.
     #[error("{format} cannot be read by this build; build it with the feature `{}`", format.to_lowercase())]
     NotBuilt {

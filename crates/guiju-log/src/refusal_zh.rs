@@ -49,6 +49,7 @@ impl Reason {
                 format!("<{found}> 不属于 XES；XES 文件是 <log>，其中有 <trace> 和 <event>")
             }
             Self::NotOcel { what } => format!("不是能读取的 OCEL 2.0（{what}）；请重新导出为 OCEL 2.0"),
+            Self::NotTable { what } => format!("不是日志表（{what}）；guiju convert 写出的表可以读"),
             Self::NotBuilt { format } => {
                 format!("此程序编译时未带 {format}；请打开 `{}` 功能重新编译", format.to_lowercase())
             }

@@ -5,6 +5,8 @@
 
 mod ocel_json;
 mod ocel_xml;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod xes;
@@ -22,6 +24,8 @@ use crate::{
 
 pub use ocel_json::ocel_json;
 pub use ocel_xml::ocel_xml;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 #[cfg(feature = "sqlite")]
 pub use sqlite::ocel_sqlite;
 pub use xes::{LeftOut, xes};

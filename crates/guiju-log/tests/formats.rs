@@ -78,6 +78,8 @@ fn values_at_the_edges_pass_through_every_format() {
     through(&log, write::ocel_xml);
     #[cfg(feature = "sqlite")]
     through(&log, write::ocel_sqlite);
+    #[cfg(feature = "parquet")]
+    through(&log, write::parquet);
 }
 
 #[test]
@@ -161,4 +163,45 @@ proptest! {
     fn every_log_passes_through_ocel_sqlite(rows in rows()) {
         through(&build(rows), write::ocel_sqlite);
     }
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn every_log_passes_through_parquet(rows in rows()) {
+        through(&build(rows), write::parquet);
+    }
+
+    #[cfg(feature = "parquet")]
+    #[test]
+    fn a_spoilt_table_is_refused_without_a_panic(places in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..6), cut in any::<usize>()) {
+        let mut bytes = Vec::new();
+        write::parquet(&mut bytes, &edges()).expect("memory takes all");
+        let len = bytes.len();
+        for (at, byte) in places {
+            // Half of them in the footer, where the lies are.
+            let at = if at % 2 == 0 { at % len } else { len - 1 - at % (len / 3) };
+            bytes[at] = byte;
+        }
+        load(&bytes);
+        load(&bytes[..cut % len]);
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn another_table_is_refused_with_the_column_that_is_missing() {
+    use parquet::{file::writer::SerializedFileWriter, schema::parser::parse_message_type};
+    let schema = parse_message_type("message other { REQUIRED INT64 id; }").expect("a schema");
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), schema.into(), Default::default()).expect("memory");
+    let mut group = writer.next_row_group().expect("memory");
+    let mut column = group.next_column().expect("memory").expect("a column");
+    column.typed::<parquet::data_type::Int64Type>().write_batch(&[1], None, None).expect("memory");
+    column.close().expect("memory");
+    group.close().expect("memory");
+    let (_, imported) = load(&writer.into_inner().expect("memory"));
+    let refused: Vec<String> = imported.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        refused,
+        ["log: not a table of a log: there is no column `record`; `guiju convert` writes one"]
+    );
 }

@@ -10,6 +10,8 @@ mod input;
 pub(crate) mod json;
 mod jsonl;
 mod ocel;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 pub(crate) mod time;
@@ -177,6 +179,7 @@ enum Other {
     OcelJson,
     OcelXml,
     Sqlite,
+    Parquet,
 }
 
 impl Other {
@@ -187,6 +190,10 @@ impl Other {
             Self::OcelXml => ocel::xml::read(input, sink),
             #[cfg(feature = "sqlite")]
             Self::Sqlite => sqlite::read_bytes(input, sink),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => parquet::read(input, sink),
+            #[cfg(not(feature = "parquet"))]
+            Self::Parquet => sink.refuse(Reason::NotBuilt { format: "Parquet" }),
             #[cfg(not(feature = "sqlite"))]
             Self::Sqlite => sink.refuse(Reason::NotBuilt { format: "SQLite" }),
         }
@@ -215,6 +222,7 @@ fn recognised<R: Read>(name: &str, bytes: io::Result<R>, sink: &mut Sink) -> Opt
     let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let format = match first {
         b'S' if input.head().starts_with(encoding::SQLITE) => Format::Other(Other::Sqlite),
+        b'P' if input.head().starts_with(encoding::PARQUET) => Format::Other(Other::Parquet),
         b'<' if ocel::recognise::is_xml(input.head()) => Format::Other(Other::OcelXml),
         b'<' => Format::Xes,
         b'{' if !named(&[".jsonl", ".ndjson"]) && ocel::recognise::is_json(input.head()) => {

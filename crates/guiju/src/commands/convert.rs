@@ -32,6 +32,7 @@ enum Kind {
     OcelJson,
     OcelXml,
     OcelSqlite,
+    Parquet,
     Csv,
 }
 
@@ -41,6 +42,7 @@ const FORMATS: &[Format] = &[
     Format { name: "ocel-json", endings: &[".json", ".jsonocel"], kind: Kind::OcelJson },
     Format { name: "ocel-xml", endings: &[".xml", ".xmlocel"], kind: Kind::OcelXml },
     Format { name: "ocel-sqlite", endings: &[".sqlite", ".sqlite3", ".db"], kind: Kind::OcelSqlite },
+    Format { name: "parquet", endings: &[".parquet"], kind: Kind::Parquet },
     Format { name: "csv", endings: &[".csv"], kind: Kind::Csv },
 ];
 
@@ -64,8 +66,8 @@ pub fn command(lang: Lang) -> Command {
                 "to",
                 "FORMAT",
                 w(
-                    "jsonl、xes、ocel-json、ocel-xml、ocel-sqlite、csv；不写则看输出文件的扩展名",
-                    "jsonl, xes, ocel-json, ocel-xml, ocel-sqlite or csv; left out: as the output's ending says",
+                    "jsonl、xes、ocel-json、ocel-xml、ocel-sqlite、parquet、csv；不写则看输出文件的扩展名",
+                    "jsonl, xes, ocel-json, ocel-xml, ocel-sqlite, parquet or csv; left out: as the output's ending says",
                 ),
             )
             .value_parser(FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())
@@ -97,7 +99,7 @@ pub fn command(lang: Lang) -> Command {
              guiju convert export.sqlite -o log.jsonl               OCEL 2.0 转成 JSON Lines\n  \
              guiju convert orders.json -o orders.xes --case order   每张订单一条轨迹\n  \
              zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n\n\
-             扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0）、.csv，后面加 .gz 则压缩。\n\
+             扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0）、.parquet、.csv，后面加 .gz 则压缩。\n\
              CSV 分成三份：事件、对象（.objects.csv）和读回它们的映射（.map.yaml），不压缩。\n\
              读进了多少、哪些记录不能用、目标格式装不下什么，写在标准错误输出。\n\n\
              退出码：0 完成；2 输入或用法有误（含 --strict 下有记录不能用）",
@@ -105,7 +107,7 @@ pub fn command(lang: Lang) -> Command {
              guiju convert export.sqlite -o log.jsonl               OCEL 2.0 into JSON Lines\n  \
              guiju convert orders.json -o orders.xes --case order   A trace for each order\n  \
              zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n\n\
-             Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0), .csv; .gz after them packs.\n\
+             Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0), .parquet, .csv; .gz after them packs.\n\
              CSV makes three files: events, objects (.objects.csv) and the mapping that reads them back (.map.yaml), never packed.\n\
              What was read, which records were refused and what the format cannot carry is said on stderr.\n\n\
              Exit status: 0 done, 2 wrong input or usage (with --strict also refused records)",
@@ -190,6 +192,7 @@ fn put(kind: Kind, out: &mut impl Write, log: &Log, case: Option<&str>) -> io::R
         Kind::OcelJson => write::ocel_json(out, log),
         Kind::OcelXml => write::ocel_xml(out, log),
         Kind::OcelSqlite => write::ocel_sqlite(out, log),
+        Kind::Parquet => write::parquet(out, log),
         Kind::Csv => Ok(()), // written by `tables`
     }?;
     Ok(LeftOut::default())
