@@ -248,6 +248,8 @@ fn written(kind: Kind, value: &RowValue) -> String {
         (Kind::Text, RowValue::Text(text)) => defused(text).into_owned(),
         (Kind::Bool, RowValue::Bool(truth)) => truth.to_string(),
         (Kind::Whole | Kind::Number, RowValue::Int(number)) => number.to_string(),
+        // With a point, so that it is not taken for a whole number.
+        (Kind::Number, RowValue::Float(number)) if number.fract() == 0.0 => format!("{number:.1}"),
         (Kind::Number, RowValue::Float(number)) => number.to_string(),
         (Kind::Time, RowValue::Time(us)) => rfc3339(*us),
         (_, value) => json(value).to_string(),

@@ -82,6 +82,13 @@ struct Pair<'m> {
     window: Option<Window>,
 }
 
+impl Pair<'_> {
+    /// Whether any target will do.
+    fn is_free(&self) -> bool {
+        self.correlation.is_none() && self.window.is_none()
+    }
+}
+
 impl<'m> Index<'m> {
     fn new(model: &'m Model, log: &Log) -> Index<'m> {
         let conditions = model.constraints.iter().flat_map(|c| [&c.activation, &c.correlation]).flatten();

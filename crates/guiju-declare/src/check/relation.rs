@@ -50,6 +50,18 @@ impl Run<'_, '_> {
 
     /// An event that is both is its own target, as in Declare4Py.
     fn after(&mut self, asked: &mut Asked<'_, '_>, activations: &[u32], targets: &[u32], room: &mut Room) {
+        if asked.plan.pair.is_free() {
+            let mut next = 0;
+            for place in activations {
+                while targets.get(next).is_some_and(|target| target < place) {
+                    next += 1;
+                }
+                if self.activated(asked, *place) {
+                    self.settle(asked, *place, targets.get(next).copied());
+                }
+            }
+            return;
+        }
         let mut activations = activations.iter().copied().peekable();
         room.open.clear();
         for target in targets {

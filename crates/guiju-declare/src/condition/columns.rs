@@ -12,21 +12,21 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// Looks for attributes until all of `names` are found.
-    pub(crate) fn of<'n>(log: &Log, names: impl IntoIterator<Item = &'n str>) -> Columns {
-        let mut wanted: Vec<Sym> = names.into_iter().filter_map(|name| log.strings.get(name)).collect();
+    /// Looks for attributes until all those in `of` are found.
+    pub(crate) fn of<'n>(log: &Log, of: impl IntoIterator<Item = &'n str>) -> Columns {
+        let mut wanted: Vec<Sym> = of.into_iter().filter_map(|name| log.strings.get(name)).collect();
         wanted.sort_unstable();
         wanted.dedup();
         // What is nested in `a` is an attribute with a name of its own. Such names are rare, and strings are few beside values.
         let mut inside: Vec<(Sym, Sym)> = Vec::new();
-        for number in 0..log.strings.len() as u32 {
+        let names: Vec<(Sym, &str)> = wanted.iter().map(|name| (*name, log.strings.resolve(*name))).collect();
+        let strings = if names.is_empty() { 0 } else { log.strings.len() as u32 };
+        for number in 0..strings {
             let text = log.strings.resolve(Sym(number));
-            if text.contains('.') {
-                let outer = |outer: &&Sym| {
-                    text.strip_prefix(log.strings.resolve(**outer)).is_some_and(|rest| rest.starts_with('.'))
-                };
-                inside.extend(wanted.iter().find(outer).map(|outer| (Sym(number), *outer)));
-            }
+            let outer = names
+                .iter()
+                .find(|(_, name)| text.as_bytes().get(name.len()) == Some(&b'.') && text.starts_with(name));
+            inside.extend(outer.map(|(outer, _)| (Sym(number), *outer)));
         }
         let mut sought: Vec<Sym> =
             wanted.iter().copied().chain(inside.iter().map(|(inner, _)| *inner)).collect();
