@@ -39,7 +39,10 @@ pub(crate) fn find_all(
     let mut found = Vec::new();
     let mut start = 0;
     while start < turn.len() {
-        match search.at(start, accept) {
+        match Some(start)
+            .filter(|start| !ends_a_word(turn, *start))
+            .and_then(|start| search.at(start, accept))
+        {
             Some(one) => {
                 start = one.end.max(start + 1);
                 found.push(one);
@@ -60,7 +63,17 @@ pub(crate) fn covers(pattern: &Pattern, turn: &Turn, slots: &Slots, from: usize,
     };
     let mut search = Run::new(program, turn, slots);
     let earliest = (from + 1).saturating_sub(program.longest + slots.longest() + PASSED_OVER);
-    (earliest..=from).any(|start| search.at(start, &|_, end| end >= to).is_some())
+    (earliest..=from)
+        .any(|start| !ends_a_word(turn, start) && search.at(start, &|_, end| end >= to).is_some())
+}
+
+/// Whether a character ends a word that means something else: the 别 of 特别 forbids nothing (特别感谢 is no 别感谢).
+fn ends_a_word(turn: &Turn, at: usize) -> bool {
+    turn.letter(at) == Some('别')
+        && at
+            .checked_sub(1)
+            .and_then(|before| turn.letter(before))
+            .is_some_and(|before| "特区差级性".contains(before))
 }
 
 fn regex_matches(

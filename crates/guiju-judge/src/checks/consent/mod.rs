@@ -2,7 +2,7 @@
 
 use super::owed;
 use crate::consent::Says;
-use crate::history::SideOf;
+use crate::history::{SideOf, TurnInfo};
 use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
 use crate::outcome::{Breach, Moment, Outcome};
@@ -142,8 +142,8 @@ fn event_steps<'h>(
     let mut steps = Vec::new();
     for hit in judging.activations(&consent.given, cx) {
         let Some(at) = hit.event else { continue };
-        // Words are weighed apart.
-        if history.activity(at) == "utterance" || !region.holds(&hit) || used.contains(&hit.order) {
+        // A yes in words is weighed with its question; words that the clause itself names are an offer.
+        if hit.answer || !region.holds(&hit) || used.contains(&hit.order) {
             continue;
         }
         let step = match history.event_attr(at, "given") {
@@ -191,6 +191,17 @@ fn word_steps<'h>(
             steps.extend(order(number).map(|order| (order, Step::Asked)));
         }
     }
+    // Words by which the other side offers the act unasked, where the clause names them.
+    let offers: Vec<usize> = judging
+        .activations(&consent.given, cx)
+        .iter()
+        .filter(|hit| !hit.answer)
+        .filter_map(|hit| history.events[hit.event?].turn)
+        .collect();
+    let takes_back = |turn: usize| {
+        let asked = |at: &TurnInfo| at.side == SideOf::Ours && guiju_phrase::is_question(&at.words);
+        offers.iter().any(|offer| *offer < turn && !history.turns[*offer..turn].iter().any(asked))
+    };
     for answer in judging.answers() {
         if !inside(answer.turn) {
             continue;
@@ -210,6 +221,7 @@ fn word_steps<'h>(
                 steps.push((place, Step::Yes(hit)));
             }
             Says::No | Says::Conditional if question.is_some() => steps.push((place, Step::No(hit))),
+            Says::No | Says::Conditional if takes_back(answer.turn) => steps.push((place, Step::No(hit))),
             _ => {}
         }
     }
