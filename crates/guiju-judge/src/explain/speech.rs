@@ -25,8 +25,13 @@ impl Teller<'_> {
             Quorum::AtLeast(least) if least > 1 && least < say.phrases.len() => Some((least, &say.phrases)),
             _ => None,
         });
-        let (lacking, heard) = (self.phrases(missing), self.phrases(said));
-        let both: Vec<String> = heard.iter().chain(&lacking).cloned().collect();
+        let (mut lacking, mut heard) = (self.phrases(missing), self.phrases(said));
+        // Heard, and yet missing: said outside the bounds, before what they ask for.
+        let early: Vec<String> = lacking.iter().filter(|text| heard.contains(text)).cloned().collect();
+        lacking.retain(|text| !early.contains(text));
+        heard.retain(|text| !early.contains(text));
+        let heard_at_all = !heard.is_empty() || !early.is_empty();
+        let both: Vec<String> = early.iter().chain(&heard).chain(&lacking).cloned().collect();
         let many = both.is_empty() || both.iter().any(|text| *text != both[0]);
         let list = match (quorum, both.is_empty(), self.lang) {
             (Some((least, all)), _, Lang::Zh) => {
@@ -36,7 +41,7 @@ impl Teller<'_> {
                 format!("at least {least} of {}", self.listed(&self.phrases(all), Join::And))
             }
             (None, true, _) => self.pick("这一条要求的话", "the words asked for").to_owned(),
-            (None, false, _) => self.listed(&both, if heard.is_empty() { join } else { Join::And }),
+            (None, false, _) => self.listed(&both, if heard_at_all { Join::And } else { join }),
         };
         let own_trigger = before.zip(self.trigger).is_some_and(|(before, trigger)| before.id == trigger.id);
         let opening = if own_trigger { String::new() } else { self.opening() };
@@ -46,7 +51,9 @@ impl Teller<'_> {
             if join == Join::And && texts.iter().any(|text| *text != texts[0]) { "were" } else { "was" }
         };
         let (was_said, was_lacking) = (were(&heard, Join::And), were(&lacking, join));
+        let was_early = were(&early, Join::And);
         let (heard, lacking) = (self.listed(&heard, Join::And), self.listed(&lacking, join));
+        let early = Some(self.listed(&early, Join::And)).filter(|early| !early.is_empty());
         let bound = [due, before.map(|before| before.at)].into_iter().flatten().min();
         let late = self.activation.target.as_ref().zip(bound).filter(|(came, bound)| came.at > *bound);
         let late = late.map(|(came, bound)| (self.at(came.at), self.length(came.at - bound)));
@@ -61,8 +68,15 @@ impl Teller<'_> {
                 let found = match (late, heard.is_empty(), lacking.is_empty()) {
                     (Some((at, by)), _, _) => format!("{at} 才说，晚 {by}"),
                     (None, false, false) => format!("说了{heard}，没有听到{lacking}"),
+                    (None, true, true) if early.is_some() => String::new(),
+                    (None, true, false) if early.is_some() => format!("没有听到{lacking}"),
                     (None, false, true) => "没有说全".to_owned(),
                     (None, true, _) => "没有听到".to_owned(),
+                };
+                let found = match early {
+                    Some(early) if found.is_empty() => format!("{early}说得太早"),
+                    Some(early) => format!("{early}说得太早，{found}"),
+                    None => found,
                 };
                 format!("{opening}应{when}说{list}；{found}")
             }
@@ -77,8 +91,15 @@ impl Teller<'_> {
                     (None, false, false) => {
                         format!("{heard} {was_said} said, {lacking} {was_lacking} not heard")
                     }
+                    (None, true, true) if early.is_some() => String::new(),
+                    (None, true, false) if early.is_some() => format!("{lacking} {was_lacking} not heard"),
                     (None, false, true) => "not all of it was heard".to_owned(),
                     (None, true, _) => format!("{it} not heard"),
+                };
+                let found = match early {
+                    Some(early) if found.is_empty() => format!("{early} {was_early} said too early"),
+                    Some(early) => format!("{early} {was_early} said too early, {found}"),
+                    None => found,
                 };
                 format!("{opening}{list} {be} to be said{by}{limit}; {found}")
             }

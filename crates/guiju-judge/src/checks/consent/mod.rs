@@ -143,7 +143,7 @@ fn event_steps<'h>(
     for hit in judging.activations(&consent.given, cx) {
         let Some(at) = hit.event else { continue };
         // A yes in words is weighed with its question; words that the clause itself names are an offer.
-        if hit.answer || !region.holds(&hit) || used.contains(&hit.order) {
+        if hit.answer.is_some() || !region.holds(&hit) || used.contains(&hit.order) {
             continue;
         }
         let step = match history.event_attr(at, "given") {
@@ -195,7 +195,7 @@ fn word_steps<'h>(
     let offers: Vec<usize> = judging
         .activations(&consent.given, cx)
         .iter()
-        .filter(|hit| !hit.answer)
+        .filter(|hit| hit.answer.is_none())
         .filter_map(|hit| history.events[hit.event?].turn)
         .collect();
     let takes_back = |turn: usize| {
