@@ -6,6 +6,7 @@
 mod declare;
 mod import;
 mod inside;
+mod judging;
 mod machine;
 mod repeat;
 mod run;
@@ -28,7 +29,8 @@ pub type Failure = Box<dyn std::error::Error>;
 /// A part of the page: its name, and what makes it.
 type Section = (&'static str, fn(&Bench) -> Result<String, Failure>);
 
-const SECTIONS: [Section; 2] = [("import", import::section), ("declare", declare::section)];
+const SECTIONS: [Section; 3] =
+    [("import", import::section), ("declare", declare::section), ("judging", judging::section)];
 
 const HELP: &str = "\
 Measure Guiju beside its peers
@@ -37,6 +39,8 @@ Usage: guiju-bench tables ROOT TARGET [SECTION ...]   the tables, as Markdown (c
        guiju-bench import LOG                         read a log: times and counts as JSON
        guiju-bench phases LOG                         the same on one thread, phase by phase
        guiju-bench declare LOG MODEL                  check a model on a log: times and counts as JSON
+       guiju-bench judge ROOT EVENTS WORKERS IDLE     judge simulated events: time and verdicts as JSON
+       guiju-bench count ROOT EVENTS WORKERS IDLE     only count the same events
        guiju-bench repeat FROM TO MIB                 repeat a log's traces under other names up to a size";
 
 fn main() -> ExitCode {
@@ -47,6 +51,9 @@ fn main() -> ExitCode {
         ["import", log] => inside::import(log),
         ["phases", log] => inside::phases(log),
         ["declare", log, model] => inside::declare(log, model),
+        [what @ ("judge" | "count"), root, events, workers, idle] => {
+            judging::inside(what, root, events, workers, idle)
+        }
         ["repeat", from, to, mib] => {
             mib.parse().map_err(Failure::from).and_then(|mib| repeat::repeat(from.as_ref(), to.as_ref(), mib))
         }
