@@ -11,7 +11,7 @@ use guiju_declare::{Activation, Report};
 use guiju_log::{Log, LogBuilder, ReadOptions, read_from};
 use serde_json::json;
 
-use crate::{Failure, run::median};
+use crate::Failure;
 
 /// How long and how often at least a check is repeated.
 const CHECKING: (Duration, usize) = (Duration::from_secs(2), 5);
@@ -62,7 +62,7 @@ pub fn phases(path: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Checks a model on a log, each activation with its events; the time is the median of many checks.
+/// Checks a model on a log, each activation with its events; the time is the best of many checks: noise only adds.
 pub fn declare(log: &str, model: &str) -> Result<(), Failure> {
     let text = fs::read_to_string(model)?;
     let reading = guiju_declare::read(model, &text);
@@ -73,21 +73,22 @@ pub fn declare(log: &str, model: &str) -> Result<(), Failure> {
     let log = load(log)?;
     let read_s = start.elapsed().as_secs_f64();
     let begun = Instant::now();
-    let mut took = Vec::new();
+    let (mut checks, mut check_s) = (0, f64::INFINITY);
     let mut evidence: Vec<Activation> = Vec::new();
     let report = loop {
         let start = Instant::now();
         evidence.clear(); // its memory is used again, as by whoever checks one log after another
         let report = guiju_declare::check_each(&reading.model, &log, |activation| evidence.push(activation));
-        took.push(start.elapsed().as_secs_f64());
-        if took.len() >= CHECKING.1 && begun.elapsed() >= CHECKING.0 {
+        check_s = start.elapsed().as_secs_f64().min(check_s);
+        checks += 1;
+        if checks >= CHECKING.1 && begun.elapsed() >= CHECKING.0 {
             break report;
         }
     };
     println!(
         "{}",
         json!({
-            "read_s": read_s, "check_s": median(took), "traces": report.cases.len(), "events": report.events,
+            "read_s": read_s, "check_s": check_s, "traces": report.cases.len(), "events": report.events,
             "evidence": evidence.len(), "counts": counts(&report),
         })
     );
