@@ -21,7 +21,7 @@ Installs through apt and pip what the tests need and is missing (Chromium, a Chi
 runs format, lints, feature sets, tests, the packs' own tests, the demo, the browser test of its report and pm4py over our exports.
 Screenshots are left in target/screenshots.
 
-`bench` installs the peers (pip, into target/venv; crates) and prints the tables of docs/benchmarks.md: import, declare. It needs
+`bench` installs the peers (pip, into target/venv; crates) and prints the tables of docs/benchmarks.md: import, declare, judging, speech. It needs
 GNU time and taskset. A machine that does something else at the same time gives other figures.
 
 Options:

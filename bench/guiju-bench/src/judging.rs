@@ -3,22 +3,17 @@
 
 use std::{
     fmt::Write,
-    fs,
     num::NonZero,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
     thread,
     time::Instant,
 };
 
 use guiju_judge::{Desk, Plan};
 use guiju_log::{Log, LogBuilder, ReadOptions};
-use guiju_standard::{NoLibrary, PackFiles};
 use serde_json::json;
 
-use crate::{Bench, Failure, run::run};
+use crate::{Bench, Failure, pack::Shelf, run::run};
 
 /// Sizes of the section's table, in events.
 const SIZES: [u64; 4] = [100_000, 1_000_000, 10_000_000, 100_000_000];
@@ -102,17 +97,8 @@ fn seconds(said: &serde_json::Value) -> f64 {
 
 /// `power-repair`, with so many clauses more that wait for something that never happens.
 fn plan(root: &str, idle: usize) -> Result<Plan, Failure> {
-    let folder = std::path::Path::new(root).join("standards/power-repair");
-    let mut files: Vec<(String, String)> = Vec::new();
-    for inside in ["", "clauses/"] {
-        for entry in fs::read_dir(folder.join(inside))? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|kind| kind == "yaml" || kind == "tsv") {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.push((format!("{inside}{name}"), fs::read_to_string(path)?));
-            }
-        }
-    }
+    let shelf = Shelf::of(root.as_ref());
+    let mut files = shelf.files("power-repair")?;
     let mut more = String::new();
     for number in 0..idle {
         writeln!(
@@ -122,15 +108,10 @@ fn plan(root: &str, idle: usize) -> Result<Plan, Failure> {
         )?;
     }
     if idle > 0 {
-        files.push(("clauses/idle.yaml".to_owned(), more));
+        files.files.push(("clauses/idle.yaml".to_owned(), more));
     }
-    files.sort();
-    let reading = guiju_standard::read(&PackFiles { folder: "power-repair".to_owned(), files }, &NoLibrary);
-    let standard = reading.standard.ok_or_else(|| {
-        let told = reading.findings.iter().map(|f| f.render(&reading.sources, guiju_time::Lang::En, false));
-        told.collect::<Vec<_>>().join("\n")
-    })?;
-    Ok(guiju_judge::compile(Arc::new(standard))?)
+    files.files.sort();
+    shelf.compile(&files)
 }
 
 /// Two simulated days without words, and without what could have heard them.

@@ -8,8 +8,10 @@ mod import;
 mod inside;
 mod judging;
 mod machine;
+mod pack;
 mod repeat;
 mod run;
+mod speech;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -29,8 +31,12 @@ pub type Failure = Box<dyn std::error::Error>;
 /// A part of the page: its name, and what makes it.
 type Section = (&'static str, fn(&Bench) -> Result<String, Failure>);
 
-const SECTIONS: [Section; 3] =
-    [("import", import::section), ("declare", declare::section), ("judging", judging::section)];
+const SECTIONS: [Section; 4] = [
+    ("import", import::section),
+    ("declare", declare::section),
+    ("judging", judging::section),
+    ("speech", speech::section),
+];
 
 const HELP: &str = "\
 Measure Guiju beside its peers
@@ -41,6 +47,7 @@ Usage: guiju-bench tables ROOT TARGET [SECTION ...]   the tables, as Markdown (c
        guiju-bench declare LOG MODEL                  check a model on a log: times and counts as JSON
        guiju-bench judge ROOT EVENTS WORKERS IDLE     judge simulated events: time and verdicts as JSON
        guiju-bench count ROOT EVENTS WORKERS IDLE     only count the same events
+       guiju-bench differing ROOT                     dialogues of the tuning half that are judged otherwise than labelled
        guiju-bench repeat FROM TO MIB                 repeat a log's traces under other names up to a size";
 
 fn main() -> ExitCode {
@@ -54,6 +61,7 @@ fn main() -> ExitCode {
         [what @ ("judge" | "count"), root, events, workers, idle] => {
             judging::inside(what, root, events, workers, idle)
         }
+        ["differing", root] => speech::differing(root.as_ref()),
         ["repeat", from, to, mib] => {
             mib.parse().map_err(Failure::from).and_then(|mib| repeat::repeat(from.as_ref(), to.as_ref(), mib))
         }

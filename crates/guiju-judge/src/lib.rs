@@ -9,6 +9,7 @@ mod consent;
 mod desk;
 pub mod explain;
 mod frames;
+pub mod hearing;
 mod history;
 mod hit;
 mod judging;

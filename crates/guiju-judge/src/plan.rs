@@ -145,6 +145,11 @@ pub fn compile_only(standard: Arc<Standard>, keeps: impl Fn(&Clause) -> bool) ->
 }
 
 impl Plan {
+    /// The standard's phrases, compiled, with those that clauses narrow.
+    pub fn phrases(&self) -> &PhraseBook {
+        &self.book
+    }
+
     /// The clauses whose `per` is this type of subject, by index.
     pub fn clauses_for(&self, kind: &str) -> &[usize] {
         self.by_subject.get(kind).map_or(&[], Vec::as_slice)
