@@ -94,6 +94,11 @@ impl PhraseBook {
         self.patterns(phrase).into_iter().flat_map(|pattern| pattern.typed_slots().iter().cloned()).collect()
     }
 
+    /// The patterns of a phrase and of those that it refers to, as they are written.
+    pub fn variants(&self, phrase: &str) -> Vec<&str> {
+        self.patterns(phrase).into_iter().map(Pattern::text).collect()
+    }
+
     /// Where a phrase is said within one turn, from left to right. A phrase of several elements gives one match, with a span
     /// for each, and only when it is complete within the turn.
     pub fn find(&self, phrase: &str, turn: &Turn, slots: &Slots) -> Vec<Match> {

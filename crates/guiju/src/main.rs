@@ -13,6 +13,7 @@ mod packs;
 mod progress;
 mod report;
 mod sentences;
+mod spoken;
 mod wire;
 
 use std::process::ExitCode;

@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "audit",
     "new",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 16] = [
     "test",
     "map",
     "explain",
+    "say",
     "coverage",
     "declare",
     "doc",

@@ -165,31 +165,38 @@ impl<'a> History<'a> {
         self.time_attr(at, "end").unwrap_or(self.events[at].time)
     }
 
-    /// Slots of patterns: the standard's own, then the encounter's attributes.
+    /// What fills the slots of patterns and scripts: the standard's own texts, then the encounter's attributes, then what events name;
+    /// the later ones are nearer to the matter.
+    pub fn slot_texts(&self) -> Vec<(&'a str, &'a str)> {
+        let mut texts: Vec<(&'a str, &'a str)> = Vec::new();
+        for (name, own) in &self.plan.standard.slots {
+            texts.extend(own.iter().map(|text| (name.as_str(), text.as_str())));
+        }
+        let resolve = |sym| self.log.strings.resolve(sym);
+        if let Some(object) = self.object {
+            for attr in self.log.object_ref(object).attrs() {
+                if let Value::Text(text) = attr.value {
+                    texts.push((resolve(attr.name), resolve(text)));
+                }
+            }
+        }
+        // The item that was borrowed, the department that was told.
+        for event in self.events.iter().filter(|event| event.turn.is_none()) {
+            for (name, value) in self.log.event(event.ix).attrs() {
+                if let Value::Text(text) = value {
+                    texts.push((resolve(name), resolve(text)));
+                }
+            }
+        }
+        texts
+    }
+
     pub(super) fn fill_slots(&mut self) {
         if self.turns.is_empty() {
             return;
         }
-        for (name, texts) in &self.plan.standard.slots {
-            for text in texts {
-                self.slots.fill(name, text);
-            }
-        }
-        if let Some(object) = self.object {
-            for attr in self.log.object_ref(object).attrs() {
-                if let Value::Text(text) = attr.value {
-                    let name = self.log.strings.resolve(attr.name);
-                    self.slots.fill(name, self.log.strings.resolve(text));
-                }
-            }
-        }
-        // What events name fills slots too: the item that was borrowed, the department that was told.
-        for event in self.events.iter().filter(|event| event.turn.is_none()) {
-            for (name, value) in self.log.event(event.ix).attrs() {
-                if let Value::Text(text) = value {
-                    self.slots.fill(self.log.strings.resolve(name), self.log.strings.resolve(text));
-                }
-            }
+        for (name, text) in self.slot_texts() {
+            self.slots.fill(name, text);
         }
     }
 }

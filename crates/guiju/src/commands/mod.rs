@@ -13,6 +13,8 @@ mod fmt;
 mod lint;
 mod map;
 mod new;
+mod phrase;
+mod say;
 mod schema;
 mod simulate;
 mod test;
@@ -48,6 +50,8 @@ pub const ALL: &[Entry] = entries![
     diff,
     test,
     explain,
+    say,
+    phrase,
     coverage,
     declare,
     doc,
