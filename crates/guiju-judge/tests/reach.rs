@@ -10,16 +10,26 @@
 use guiju_judge::case::{CaseLog, judge_log, log_of};
 use guiju_judge::{Plan, Verdict, compile, compile_only, mutate};
 use guiju_standard::diff::{Reach, diff, reach};
-use guiju_standard::{Lang, NoLibrary, PackFiles, Standard};
+use guiju_standard::{Lang, Library, PackFiles, Standard};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-fn standard(folder: &str) -> Standard {
+/// The packs of the repository, for `includes`.
+struct Shelf;
+
+impl Library for Shelf {
+    fn pack(&self, name: &str) -> Option<PackFiles> {
+        Some(files(&PathBuf::from("../../standards").join(name)))
+    }
+}
+
+/// The files of a pack; an included one has neither clauses nor cases.
+fn files(folder: &Path) -> PackFiles {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<(String, String)> = Vec::new();
     for inside in ["", "clauses/", "cases/"] {
-        for entry in std::fs::read_dir(folder.join(inside)).expect("the pack's folder").flatten() {
+        for entry in std::fs::read_dir(folder.join(inside)).into_iter().flatten().flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.ends_with(".yaml") {
                 files.push((
@@ -30,7 +40,11 @@ fn standard(folder: &str) -> Standard {
         }
     }
     files.sort();
-    let reading = guiju_standard::read(&PackFiles { folder: "pack".to_owned(), files }, &NoLibrary);
+    PackFiles { folder: "pack".to_owned(), files }
+}
+
+fn standard(folder: &str) -> Standard {
+    let reading = guiju_standard::read(&files(Path::new(folder)), &Shelf);
     let told: Vec<String> =
         reading.findings.iter().map(|f| f.render(&reading.sources, Lang::En, false)).collect();
     reading.standard.unwrap_or_else(|| panic!("not read:\n{}", told.join("\n")))

@@ -3,24 +3,35 @@
 
 use guiju_judge::{Desk, Plan, judge, judge_each};
 use guiju_log::{Log, LogBuilder, ReadOptions};
-use guiju_standard::{NoLibrary, PackFiles};
+use guiju_standard::{Library, PackFiles};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-fn plan() -> Plan {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../standards/power-repair");
-    let mut files: Vec<(String, String)> = Vec::new();
-    for inside in ["", "clauses/"] {
-        for entry in std::fs::read_dir(folder.join(inside)).expect("the pack's folder").flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.ends_with(".yaml") || name.ends_with(".tsv") {
-                let text = std::fs::read_to_string(entry.path()).expect("a file");
-                files.push((format!("{inside}{name}"), text));
+/// The packs of the repository.
+struct Shelf;
+
+impl Library for Shelf {
+    fn pack(&self, name: &str) -> Option<PackFiles> {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../standards").join(name);
+        let mut files: Vec<(String, String)> = Vec::new();
+        for inside in ["", "clauses/"] {
+            // What is included has no clauses of its own.
+            for entry in std::fs::read_dir(folder.join(inside)).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if name.ends_with(".yaml") || name.ends_with(".tsv") {
+                    let text = std::fs::read_to_string(entry.path()).expect("a file");
+                    files.push((format!("{inside}{name}"), text));
+                }
             }
         }
+        files.sort();
+        Some(PackFiles { folder: name.to_owned(), files })
     }
-    files.sort();
-    let reading = guiju_standard::read(&PackFiles { folder: "power-repair".to_owned(), files }, &NoLibrary);
+}
+
+fn plan() -> Plan {
+    let pack = Shelf.pack("power-repair").expect("a pack");
+    let reading = guiju_standard::read(&pack, &Shelf);
     guiju_judge::compile(Arc::new(reading.standard.expect("a pack without errors"))).expect("it compiles")
 }
 

@@ -4,7 +4,7 @@
 mod workbooks;
 
 use guiju_log::{LogBuilder, read::ReadOptions, write};
-use guiju_standard::{Library, NoLibrary, PackFiles, Standard};
+use guiju_standard::{Library, PackFiles, Standard};
 use guiju_table::{Input, Mapping, import, propose};
 use guiju_time::Lang;
 use std::{
@@ -65,13 +65,22 @@ fn expect(path: &Path, found: &str) {
     assert!(found == expected, "{} is not as expected; found:\n{found}", path.display());
 }
 
+/// The packs of the repository.
+struct Shelf;
+
+impl Library for Shelf {
+    fn pack(&self, name: &str) -> Option<PackFiles> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../standards").join(name);
+        let mut files = Vec::new();
+        gather(&root, "", &mut files);
+        Some(PackFiles { folder: format!("standards/{name}"), files })
+    }
+}
+
 fn standard(name: &str) -> Standard {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../standards").join(name);
-    let mut files = Vec::new();
-    gather(&root, "", &mut files);
-    let pack = PackFiles { folder: format!("standards/{name}"), files };
-    let none: &dyn Library = &NoLibrary;
-    guiju_standard::read(&pack, none).standard.expect("a sound pack")
+    let pack = Shelf.pack(name).expect("a pack");
+    let library: &dyn Library = &Shelf;
+    guiju_standard::read(&pack, library).standard.expect("a sound pack")
 }
 
 fn gather(folder: &Path, inside: &str, files: &mut Vec<(String, String)>) {
