@@ -22,8 +22,15 @@ pub enum AfterFailure {
 }
 
 /// Crates that will run in a browser, and the log's model: each must build alone, without default features.
-const BARE_CRATES: [&str; 6] =
-    ["guiju-log", "guiju-time", "guiju-condition", "guiju-phrase", "guiju-standard", "guiju-judge"];
+const BARE_CRATES: [&str; 7] = [
+    "guiju-log",
+    "guiju-time",
+    "guiju-condition",
+    "guiju-phrase",
+    "guiju-standard",
+    "guiju-judge",
+    "guiju-assist",
+];
 
 /// How many of the slowest parts are named at the end.
 const SLOWEST: usize = 8;

@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "demo",
     "audit",
     "new",
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 17] = [
     "map",
     "explain",
     "say",
+    "assist",
     "coverage",
     "declare",
     "doc",

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod assist;
 mod audit;
 mod completions;
 mod convert;
@@ -52,6 +53,7 @@ pub const ALL: &[Entry] = entries![
     explain,
     say,
     phrase,
+    assist,
     coverage,
     declare,
     doc,
