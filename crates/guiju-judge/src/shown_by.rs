@@ -43,7 +43,19 @@ fn transcript() -> Vec<String> {
 
 /// Names that stand for words, whatever the pack.
 fn is_spoken(name: &str) -> bool {
-    matches!(name, "utterance" | "agrees" | "refuses" | "farewell" | "anything")
+    matches!(
+        name,
+        "utterance"
+            | "agrees"
+            | "refuses"
+            | "farewell"
+            | "anything"
+            | "asks_to_wait"
+            | "annoyed"
+            | "angry"
+            | "threatens"
+            | "dissatisfied"
+    )
 }
 
 /// `within`: the situations that led here; one that is recognised by itself adds nothing.

@@ -53,8 +53,8 @@ pub(crate) struct Spoken {
 const UNMISTAKABLE: usize = 3;
 
 /// Something heard in the times of the words: the utterance it is heard at, since when, how long (microseconds).
-struct Lasting {
-    event: usize,
+pub(crate) struct Lasting {
+    pub(crate) event: usize,
     from: i64,
     lasted: i64,
 }
@@ -144,7 +144,7 @@ impl<'h> Judging<'h> {
     }
 
     /// Where the role begins to speak while somebody else has still something to say; attentive sounds are none.
-    fn interruptions(&self, who: &str) -> Vec<Lasting> {
+    pub(crate) fn interruptions(&self, who: &str) -> Vec<Lasting> {
         let history = self.history;
         let mut found = Vec::new();
         // What is still being said, and until when.

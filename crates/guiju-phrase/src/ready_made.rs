@@ -1,4 +1,4 @@
-//! Phrases that every book holds: agreeing, refusing, taking leave, anything.
+//! Phrases that every book holds: agreeing, refusing, taking leave, anything; asking to wait; dissatisfaction.
 
 use crate::definition::{As, Combine, Item, PhraseDef};
 
@@ -87,6 +87,42 @@ const NO_HARMLESS: &[&str] = &[
 /// Words by which one takes leave.
 const FAREWELL: &[&str] = &["(再见|再会|拜拜|回见|回头见|下次见|慢走)"];
 
+/// Asking the other side to wait.
+const ASKS_TO_WAIT: &[&str] = &[
+    "(请|麻烦|劳驾|烦请|您|你)…{0,8}(稍等|稍候|等一下|等一会儿?|等会儿?|等一等|等等|别挂|不要挂|先别挂)",
+    "(稍等|稍候|等一下|等一会儿?)…{0,4}(可以吗|好吗|行吗)",
+];
+
+/// Dissatisfied, in three levels: with something, out of temper, about to act on it.
+const ANNOYED: &[&str] = &[
+    "(太|好|真|这么|也太|实在太|怎么这么)(慢|久|麻烦|费劲|折腾|不方便|不像话|离谱|差|乱)",
+    "(不满意|不满|失望|郁闷|无语|心烦|烦死|烦人|着急|急死|等不了|受不了|吃不消|想不通)",
+    "(等|打|说|问|反映|报修)了?(好|这么|那么)?(几|多|半天|很久|好久|老半天)(天|次|遍|回|个小时|个钟头)?了?(还|都)?(没|不)",
+    "(半天|好久|很久|老半天|一上午|一下午|一整天)了?(还|都|也)?(没|不)",
+    "(每次|总是|老是|又是|一直)…{0,6}(这样|不行|没人|推|拖|等|坏|停)",
+    "(没人|没有人)(管|理|接|来|回|负责)",
+    "(怎么|为什么|为何|凭什么)…{0,4}(还没|还不|又|总|老)",
+];
+const ANGRY: &[&str] = &[
+    "(气死|气人|火大|恼火|生气|窝火|发火|忍无可忍|欺人太甚|岂有此理|太过分|过分了|不像话|荒唐|胡闹|混蛋|骗子|骗人|忽悠|糊弄|敷衍|推卸|踢皮球|不要脸|什么态度|什么玩意|什么服务|什么破)",
+    "(你们|你)(到底|究竟)(管不管|行不行|能不能|什么时候|想怎样|怎么回事)",
+    "(废物|垃圾|吃干饭|吃闲饭|白痴|神经病|有病|滚)",
+];
+const THREATENS: &[&str] = &[
+    "(我|我们)?(要|就|会|去|一定|马上)…{0,4}(投诉|举报|告|起诉|曝光|上访)(你|您|你们|他们)?",
+    "(找|打|拨|叫)…{0,4}(记者|媒体|电视台|律师|消协|消费者协会|工商|市长热线|信访|纪委|12315|12345|12398)",
+    "(法院|法庭)见",
+    "(发|传|放)到?…{0,3}(网上|抖音|微博|朋友圈)",
+    "(找|叫|让)(你们|你)?(领导|经理|老板|上级|负责人)…{0,3}(来|过来|出来|说话|接电话)",
+];
+/// Words that hold such words and show nothing.
+const CONTENT: &[&str] = &[
+    "不(着急|生气|麻烦|投诉|举报)",
+    "(别|不要|不用|甭)…{0,3}(着急|生气|急|发火)",
+    "(慢|久)一?(点|些)",
+    "不是(要|来)?(投诉|举报|告)",
+];
+
 /// The ready-made phrases, with their parts.
 pub(crate) fn definitions() -> Vec<PhraseDef> {
     let scoped = |id: &str, patterns: &[&str], as_: Option<As>, harmless: &[&str]| {
@@ -120,5 +156,10 @@ pub(crate) fn definitions() -> Vec<PhraseDef> {
             ..PhraseDef::any("farewell", FAREWELL.iter().copied())
         },
         PhraseDef::any("anything", ["re:/[\\s\\S]+/"]),
+        PhraseDef::any("asks_to_wait", ASKS_TO_WAIT.iter().copied()),
+        scoped("annoyed", ANNOYED, None, CONTENT),
+        scoped("angry", ANGRY, None, CONTENT),
+        scoped("threatens", THREATENS, None, CONTENT),
+        of("dissatisfied", &["annoyed", "angry", "threatens"]),
     ]
 }

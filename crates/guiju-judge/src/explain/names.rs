@@ -341,6 +341,11 @@ fn ready_phrase(phrase: &str) -> Option<(&'static str, &'static str)> {
         "refuses" => ("不同意", "refusal"),
         "farewell" => ("道别", "a farewell"),
         "anything" => ("任何答复", "any answer"),
+        "asks_to_wait" => ("请对方等候", "asking to wait"),
+        "annoyed" => ("不满", "annoyance"),
+        "angry" => ("恼怒", "anger"),
+        "threatens" => ("扬言投诉、曝光", "a threat to complain"),
+        "dissatisfied" => ("不满", "dissatisfaction"),
         _ => return None,
     })
 }

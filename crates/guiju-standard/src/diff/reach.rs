@@ -27,8 +27,18 @@ impl Reach {
 
 /// Figures that the judge asks for by itself, whatever a clause names.
 const OF_THE_JUDGE: &[&str] = &["near", "same_within", "coverage_needed", "min_coverage", "backdating"];
-/// Phrases that the judge asks for by itself: a yes or a no in words counts for the whole pack.
-const OF_ALL: &[&str] = &["agrees", "refuses", "farewell", "anything"];
+/// Phrases that the judge asks for by itself: a yes or a no in words counts for the whole pack, and so does what it measures talk by.
+const OF_ALL: &[&str] = &[
+    "agrees",
+    "refuses",
+    "farewell",
+    "anything",
+    "asks_to_wait",
+    "annoyed",
+    "angry",
+    "threatens",
+    "dissatisfied",
+];
 /// No name of a pack: what situations share. One ends where another one changes the topic.
 const TOPICS: &str = "(topics)";
 

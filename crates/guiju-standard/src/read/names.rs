@@ -22,6 +22,8 @@ pub(super) struct Scope<'a> {
     pub(super) records: Vec<String>,
     /// Whether there is an event at hand at all.
     pub(super) has_event: bool,
+    /// Whether what is measured over a stretch has a name here.
+    pub(super) measured: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -35,6 +37,11 @@ impl<'a> Scope<'a> {
         Scope { event, has_event: true, ..self.clone() }
     }
 
+    /// The same place over a stretch: its measures.
+    pub(super) fn measured(&self) -> Scope<'a> {
+        Scope { measured: true, ..self.at(Vec::new()) }
+    }
+
     pub(super) fn names<'b>(&'b self, reader: &'b Reader) -> ScopedNames<'b> {
         ScopedNames { scope: self, reader }
     }
@@ -45,6 +52,22 @@ pub(super) struct ScopedNames<'b> {
     scope: &'b Scope<'b>,
     reader: &'b Reader,
 }
+
+/// What the judge measures over a stretch.
+const MEASURES: &[(&str, Type)] = &[
+    ("length", Type::Duration),
+    ("silence", Type::Duration),
+    ("silence_gap", Type::Duration),
+    ("excused_silence", Type::Duration),
+    ("overlaps", Type::Int),
+    ("interruptions", Type::Int),
+    ("talk_share", Type::NUMBER),
+    ("speed", Type::NUMBER),
+    ("repeats", Type::Int),
+    ("own_repeats", Type::Int),
+    ("dissatisfaction", Type::Int),
+    ("dissatisfaction_rise", Type::Int),
+];
 
 /// Attributes that every event has.
 const EVENT_OWN: &[(&str, Type)] = &[
@@ -125,6 +148,11 @@ impl ScopedNames<'_> {
     /// A bare name: attribute of the event at hand, else of the subject, else of a related object.
     fn bare(&self, path: &[&str]) -> Option<Resolved> {
         let place = |(name, ty, taken)| Resolved { place: Place::Subject(name), ty, taken };
+        if self.scope.measured
+            && let Some((name, ty)) = MEASURES.iter().find(|(name, _)| *name == path[0])
+        {
+            return Some(place(((*name).to_owned(), ty.clone(), 1)));
+        }
         if self.scope.has_event
             && let Some(found) = self.event_attr_declared(path)
         {
@@ -301,6 +329,9 @@ impl Names for ScopedNames<'_> {
         names.extend(self.reader.params.keys().map(|name| format!("param.{name}")));
         if let Some(encounter) = self.scope.subject.and_then(|name| vocabulary.encounters.get(name)) {
             names.extend(encounter.attrs.keys().cloned());
+        }
+        if self.scope.measured {
+            names.extend(MEASURES.iter().map(|(name, _)| (*name).to_owned()));
         }
         for activity in &self.scope.event {
             if let Some(activity) = vocabulary.activities.get(activity) {

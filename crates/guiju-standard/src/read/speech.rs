@@ -15,7 +15,17 @@ use std::collections::BTreeMap;
 const TURNS: u32 = 6;
 
 /// Phrases that every pack has; a pack adds to them.
-pub(crate) const READY_MADE: &[&str] = &["agrees", "refuses", "farewell", "anything"];
+pub(crate) const READY_MADE: &[&str] = &[
+    "agrees",
+    "refuses",
+    "farewell",
+    "anything",
+    "asks_to_wait",
+    "annoyed",
+    "angry",
+    "threatens",
+    "dissatisfied",
+];
 
 /// Whether an item names a phrase; anything else is a pattern.
 pub(crate) fn is_phrase_name(text: &str) -> bool {

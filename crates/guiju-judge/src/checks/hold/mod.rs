@@ -1,7 +1,9 @@
 //! `at A hold`, `inspect: A, hold`, `during: S, hold`: a data condition on each event, check or stretch.
 
+mod measures;
+
+use self::measures::measure;
 use crate::frames::{is_population, member_name, show};
-use crate::history::SideOf;
 use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
 use crate::outcome::{Breach, Entry, Gap, Missing, Outcome};
@@ -269,17 +271,28 @@ fn failing(condition: &Condition, scene: &Scene<'_, '_>) -> Vec<Entry> {
         .collect()
 }
 
+/// Whether a requirement asks for a measure by name.
+fn asks(requirement: &Requirement, name: &str) -> bool {
+    match requirement {
+        Requirement::Entries(entries) => entries.iter().any(|(entry, ..)| entry == name),
+        Requirement::Condition(condition) => condition.text().contains(name),
+    }
+}
+
 /// What was measured over a stretch: silence, length, talk share; judged at its end, broken as soon as it can't be met.
 fn stretch<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx<'x, 'h>) -> Vec<Raw<'x>> {
     let Some(stretch) = cx.stretch else { return Vec::new() };
     let history = judging.history;
     let start = super::existence::start(judging, cx);
     let end = stretch.until.map(|until| until.time).filter(|end| *end <= history.now).or(history.closed_at);
-    let measures = measures(judging, stretch, end.unwrap_or(history.now));
-    let row = Member::Row(std::sync::Arc::new(measures));
+    let measures =
+        measure(judging, stretch, end.unwrap_or(history.now), &|name| asks(&hold.requirement, name));
+    let words = measures.words;
+    let row = Member::Row(std::sync::Arc::new(measures.values));
     let point = crate::history::Order::end_of(end.unwrap_or(history.now));
     let scene = Scene { member: Some(&row), a: start.as_ref(), ..Scene::at_point(judging, point) };
-    let by = start.as_ref().map(|start| evidence(judging, &[start])).unwrap_or_default();
+    let mut by = start.as_ref().map(|start| evidence(judging, &[start])).unwrap_or_default();
+    by.words.extend(words);
     let outcome = match test(&hold.requirement, &scene) {
         Tested::Failed(entries) => {
             Outcome::Broken { breach: Breach::NotHeld { entries }, by, final_at: Instant(point.time) }
@@ -294,53 +307,4 @@ fn stretch<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx<'x, 'h>
         Tested::Held => Outcome::Kept { by, final_at: Instant(point.time), exception: None },
     };
     vec![Raw::fixed(start, Settled { outcome, target: None, absent: None })]
-}
-
-/// Measures of a stretch by name.
-fn measures(
-    judging: &Judging<'_>,
-    stretch: &crate::region::Stretch,
-    end: i64,
-) -> std::collections::BTreeMap<std::sync::Arc<str>, Value> {
-    let history = judging.history;
-    let mut measures = std::collections::BTreeMap::new();
-    measures.insert("length".into(), Value::Duration(end - stretch.from.time.max(history.opening())));
-    let inside: Vec<&crate::history::TurnInfo> = history
-        .turns
-        .iter()
-        .filter(|turn| turn.events.first().is_some_and(|at| stretch.holds(history.order(*at))))
-        .collect();
-    if inside.is_empty() {
-        return measures;
-    }
-    let span = |turn: &crate::history::TurnInfo| {
-        let first = turn.events.first().map_or(0, |at| history.events[*at].time);
-        let last = turn.events.last().copied().unwrap_or(0);
-        (first, history.end_of_words(last))
-    };
-    let mut silence = 0;
-    let mut overlaps = 0i64;
-    // The silence before the first words and after the last ones is the stretch's too, where events begin and end it.
-    let mut latest = match &stretch.start {
-        Some(_) => stretch.from.time.max(history.opening()),
-        None => span(inside[0]).0,
-    };
-    for turn in &inside {
-        let (from, until) = span(turn);
-        silence = silence.max(from - latest);
-        overlaps += i64::from(from < latest);
-        latest = latest.max(until);
-    }
-    if stretch.end.is_some() {
-        silence = silence.max(end - latest);
-    }
-    measures.insert("silence_gap".into(), Value::Duration(silence));
-    measures.insert("overlaps".into(), Value::Int(overlaps));
-    let talk =
-        |side: SideOf| inside.iter().filter(|t| t.side == side).map(|t| span(t).1 - span(t).0).sum::<i64>();
-    let (ours, all) = (talk(SideOf::Ours), talk(SideOf::Ours) + talk(SideOf::Other));
-    if all > 0 {
-        measures.insert("talk_share".into(), Value::Float(ours as f64 / all as f64));
-    }
-    measures
 }

@@ -14,7 +14,7 @@ impl Reader {
         };
         let inner = match &on {
             HoldOn::At(p) | HoldOn::Inspect(p, _) => scope.at(self.activities_of(p)),
-            HoldOn::Stretch => scope.at(Vec::new()),
+            HoldOn::Stretch => scope.measured(),
         };
         let requirement = match &value.kind {
             Kind::Map(entries) => {
@@ -22,9 +22,7 @@ impl Reader {
                 for (key, test) in entries {
                     let name = key.text().unwrap_or("").to_owned();
                     // Compiling the name alone finds misspelt ones.
-                    if !matches!(on, HoldOn::Stretch) {
-                        self.condition_text(&name, key.span, &inner, false)?;
-                    }
+                    self.condition_text(&name, key.span, &inner, false)?;
                     list.push((name, entry_test(test), test.span));
                 }
                 Requirement::Entries(list)
