@@ -296,6 +296,20 @@ impl<'h> Judging<'h> {
         hits
     }
 
+    /// Whether any event that a pattern names is there, whatever the pattern's conditions say of it.
+    pub(crate) fn happened(&self, pattern: &Pattern, cx: &Cx<'_, 'h>) -> bool {
+        let mut any = false;
+        pattern.atoms(&mut |atom, _| {
+            if let Atom::Activity { name, by, .. } = atom {
+                any |= self.activity_hits(name, cx).iter_mut().any(|hit| {
+                    cx.stretch.is_none_or(|stretch| stretch.holds(hit.order))
+                        && by.as_ref().is_none_or(|role| self.is_by(hit, role))
+                });
+            }
+        });
+        any
+    }
+
     fn activity_hits(&self, name: &str, cx: &Cx<'_, 'h>) -> Vec<Hit> {
         let history = self.history;
         if matches!(name, "opened" | "closed") {

@@ -255,7 +255,8 @@ impl Judging<'_, '_> {
         if acts.iter().any(|act| act.verdict != Verdict::Unknown) {
             acts.retain(|act| act.verdict != Verdict::Unknown);
         }
-        if acts.is_empty() {
+        // Nobody looked; who looked and found nothing of the kind leaves nothing to judge.
+        if acts.is_empty() && self.happenings(&unconditioned(pattern)).is_empty() {
             acts.push(Act::of(Verdict::Unknown));
         }
         acts
@@ -410,5 +411,17 @@ fn same_json(found: &Value, value: &serde_json::Value) -> bool {
         (Value::Bool(flag), serde_json::Value::Bool(other)) => flag == other,
         (Value::Int(n), serde_json::Value::Number(other)) => other.as_i64() == Some(*n),
         _ => false,
+    }
+}
+
+/// A pattern without its conditions.
+fn unconditioned(pattern: &Pattern) -> Pattern {
+    match pattern {
+        Pattern::One(Atom::Activity { name, by, .. }, span) => {
+            let atom = Atom::Activity { name: name.clone(), by: by.clone(), condition: None };
+            Pattern::One(atom, *span)
+        }
+        Pattern::Any(list) => Pattern::Any(list.iter().map(unconditioned).collect()),
+        other => other.clone(),
     }
 }

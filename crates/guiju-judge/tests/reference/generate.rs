@@ -331,7 +331,8 @@ fn check(g: &mut Choices<'_>, depth: usize) -> (String, String) {
             };
             let hold = g.pick(&["n >= 2", "{ n: 1..2, ok: true }", "ok && n >= 1", "{ item: [p, q] }"]);
             let form = if kind == "at" { "hold at" } else { "inspect" };
-            (form, format!("{kind}: {}, hold: {hold}{take}", g.pick(&ACTIVITIES)))
+            let of = if kind == "at" { g.pick(&ACTIVITIES).to_owned() } else { atom(g) };
+            (form, format!("{kind}: {of}, hold: {hold}{take}"))
         }
         15 => {
             let limits = g.pick(&[

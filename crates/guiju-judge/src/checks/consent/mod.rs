@@ -9,7 +9,7 @@ use crate::outcome::{Breach, Moment, Outcome};
 use crate::patterns::Absence;
 use crate::region::{Region, Side};
 use crate::settle::{Absent, Raw, Settled, evidence};
-use guiju_condition::Value;
+use guiju_condition::{Truth, Value};
 use guiju_standard::model::{Consent, Pattern, Rule};
 use guiju_time::Instant;
 
@@ -59,7 +59,7 @@ fn settle<'h>(
         return Settled::doubtful(&act.missing.clone().unwrap_or_default());
     }
     let region = Region::beside(act, Side::Before).within(cx.stretch);
-    let mut steps = event_steps(judging, consent, &region, used, cx);
+    let mut steps = event_steps(judging, rule, act, consent, &region, used, cx);
     steps.extend(word_steps(judging, rule, act, consent, &region, used, cx));
     steps.sort_by_key(|(order, _)| *order);
     let final_at = Instant(act.order.time);
@@ -130,9 +130,11 @@ fn settle<'h>(
     }
 }
 
-/// The consent's own events: a yes unless `given` is false.
+/// The consent's own events: a yes unless `given` is false. What says it is for another thing (`same`, `with`) is for that.
 fn event_steps<'h>(
     judging: &Judging<'h>,
+    rule: &Rule,
+    act: &Hit,
     consent: &'h Consent,
     region: &Region,
     used: &[crate::history::Order],
@@ -140,11 +142,22 @@ fn event_steps<'h>(
 ) -> Vec<(crate::history::Order, Step)> {
     let history = judging.history;
     let mut steps = Vec::new();
-    for hit in judging.activations(&consent.given, cx) {
+    let pair = owed::pairing(rule, Some(act), None, &[]);
+    for mut hit in judging.activations(&consent.given, cx) {
         let Some(at) = hit.event else { continue };
         // A yes in words is weighed with its question; words that the clause itself names are an offer.
         if hit.answer.is_some() || !region.holds(&hit) || used.contains(&hit.order) {
             continue;
+        }
+        // Words carry no attributes: what ties them to the act is the question, or the phrase that the clause names.
+        if history.events[at].turn.is_none() {
+            match judging.pairs(&hit, &pair, cx) {
+                Truth::False => continue,
+                Truth::True => {}
+                Truth::Unknown(missing) => {
+                    hit.missing = Some(hit.missing.take().unwrap_or_default().and(missing));
+                }
+            }
         }
         let step = match history.event_attr(at, "given") {
             _ if !hit.is_certain() => Step::Doubt(hit.missing.clone().unwrap_or_default()),

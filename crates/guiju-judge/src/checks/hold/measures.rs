@@ -41,7 +41,7 @@ pub(super) fn measure(
 ) -> Measures {
     let history = judging.history;
     let mut measures = Measures::default();
-    measures.set("length", Value::Duration(end - stretch.from.time.max(history.opening())));
+    measures.set("length", Value::Duration(end - beginning(judging, stretch)));
     let inside: Vec<&TurnInfo> = history
         .turns
         .iter()
@@ -71,6 +71,14 @@ pub(super) fn measure(
     measures
 }
 
+/// When a stretch begins: with its event, before the opening too; the whole subject with its opening.
+fn beginning(judging: &Judging<'_>, stretch: &Stretch) -> i64 {
+    match &stretch.start {
+        Some(_) => stretch.from.time,
+        None => stretch.from.time.max(judging.history.opening()),
+    }
+}
+
 /// The talk in a stretch.
 struct Talk<'t, 'h> {
     judging: &'t Judging<'h>,
@@ -93,7 +101,7 @@ impl Talk<'_, '_> {
         let history = self.judging.history;
         // The silence before the first words and after the last ones is the stretch's too, where events begin and end it.
         let mut latest = match &self.stretch.start {
-            Some(_) => self.stretch.from.time.max(history.opening()),
+            Some(_) => beginning(self.judging, self.stretch),
             None => self.inside.first().map_or(0, |turn| self.span(turn).0),
         };
         let mut gaps: Vec<(i64, i64)> = Vec::new();

@@ -34,7 +34,11 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx
                 hits = hits.pop().into_iter().collect();
             }
             if hits.is_empty() {
-                return uninspected(judging, pattern, cx);
+                // Somebody looked, and what the clause is about was not there.
+                return match judging.happened(pattern, cx) {
+                    true => Vec::new(),
+                    false => uninspected(judging, pattern, cx),
+                };
             }
             let raws: Vec<Raw<'x>> =
                 hits.into_iter().flat_map(|hit| tested(judging, hold, hit, true, cx)).collect();

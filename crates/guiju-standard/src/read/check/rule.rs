@@ -26,7 +26,8 @@ impl Reader {
         inner.target = match &body {
             Body::Owed(p) | Body::Forbidden(p) => self.activities_of(p),
             Body::Record(record) => vec![record.form.clone()],
-            _ => Vec::new(),
+            Body::Consent(consent) => self.activities_of(&consent.given),
+            Body::Say(_) | Body::NeverSay(_) | Body::Decide { .. } => Vec::new(),
         };
         let pair = inner.at(inner.target.clone());
         let before = match (&head, node.get("before")) {
