@@ -34,7 +34,7 @@ pub enum Which {
     Last,
 }
 
-/// A piece of the calendar that a time falls into.
+/// A piece of the calendar that a time falls into, or where in its day it lies; both by the wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
     /// `day(x)`, a text such as `2026-03-02`.
@@ -47,6 +47,8 @@ pub enum Period {
     Quarter,
     /// `year(x)`, an integer.
     Year,
+    /// `time_of_day(x)`, a duration: what the wall clock shows, counted from 00:00.
+    TimeOfDay,
 }
 
 impl Period {
@@ -58,14 +60,14 @@ impl Period {
             Period::Month => "month",
             Period::Quarter => "quarter",
             Period::Year => "year",
+            Period::TimeOfDay => "time_of_day",
         }
     }
 
     /// The period that a function of this name gives.
     pub fn by_name(name: &str) -> Option<Period> {
-        [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year]
-            .into_iter()
-            .find(|period| period.name() == name)
+        use Period::{Day, Month, Quarter, TimeOfDay, Week, Year};
+        [Day, Week, Month, Quarter, Year, TimeOfDay].into_iter().find(|period| period.name() == name)
     }
 }
 

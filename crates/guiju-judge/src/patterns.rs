@@ -382,26 +382,32 @@ impl<'h> Judging<'h> {
         let history = self.history;
         for attr in ["by", "speaker", "side", "actor"] {
             if let Some(Value::Text(by)) = history.event_attr(at, attr) {
-                if &*by == role {
-                    return true;
-                }
-                let side = history.side(&by);
-                return match role {
-                    "staff" => side == crate::history::SideOf::Ours,
-                    "customer" => side == crate::history::SideOf::Other,
-                    _ => &*by == "staff" && history.side(role) == crate::history::SideOf::Ours,
-                };
+                return self.is_of_role(&by, role);
             }
         }
         let roles = history.roles_of(at);
         if roles.contains(&role) {
             return true;
         }
-        if roles.is_empty() {
-            hit.missing = Some(Missing::attribute("by"));
-            return true;
+        if !roles.is_empty() {
+            return false;
         }
-        false
+        if let Some(Value::Text(by)) = Scene::at_hit(self, hit).default(at, "by") {
+            return self.is_of_role(&by, role);
+        }
+        hit.missing = Some(Missing::attribute("by"));
+        true
+    }
+
+    /// Whether somebody who is named by a role, a side or `staff` has the role.
+    fn is_of_role(&self, by: &str, role: &str) -> bool {
+        let side = |name: &str| self.history.side(name);
+        by == role
+            || match role {
+                "staff" => side(by) == crate::history::SideOf::Ours,
+                "customer" => side(by) == crate::history::SideOf::Other,
+                _ => by == "staff" && side(role) == crate::history::SideOf::Ours,
+            }
     }
 }
 

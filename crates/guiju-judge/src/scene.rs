@@ -97,7 +97,7 @@ impl<'x, 'h> Scene<'x, 'h> {
     }
 
     /// The vocabulary's default of an attribute.
-    fn default(&self, at: usize, attr: &str) -> Option<Value> {
+    pub(crate) fn default(&self, at: usize, attr: &str) -> Option<Value> {
         let activity = self.history().events[at].declared?;
         match activity.attrs.get(attr)?.default.as_ref()? {
             guiju_standard::model::DefaultValue::Value(condition) => {
@@ -331,6 +331,7 @@ fn period_of(period: Period, time_us: i64, zone: &guiju_time::Zone) -> Result<Va
         Period::Month => Window::Month,
         Period::Quarter => Window::Quarter,
         Period::Year => Window::Year,
+        Period::TimeOfDay => return Ok(Value::Duration(zone.time_of_day(Instant(time_us)).0)),
     };
     let stretch = window.containing(Instant(time_us), zone).ok_or(Missing::from(Fault::Overflow))?;
     Ok(match period {

@@ -64,6 +64,14 @@ impl Zone {
         self.inner.to_datetime(at.timestamp())
     }
 
+    /// What the wall clock shows, counted from 00:00: 9 h at nine o'clock on the days of summer time's change too.
+    pub fn time_of_day(&self, at: Instant) -> Micros {
+        let nanoseconds = Time::midnight()
+            .until(self.date_time(at).time())
+            .and_then(|span| span.total(jiff::Unit::Microsecond));
+        Micros(nanoseconds.map_or(0, |us| us as i64))
+    }
+
     /// The local day to which an instant belongs: that with `start_of_day(day) <= at < start_of_day(day + 1)`.
     pub fn date(&self, at: Instant) -> Date {
         let shown = self.date_time(at).date();

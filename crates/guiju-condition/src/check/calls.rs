@@ -14,7 +14,7 @@ use cel::common::ast::{CallExpr, Expr as Node, operators};
 use std::sync::Arc;
 
 /// Every function, and how it is written.
-const FUNCTIONS: [(&str, &str); 24] = [
+const FUNCTIONS: [(&str, &str); 25] = [
     ("done", "done(ACTIVITY)"),
     ("first", "first(ACTIVITY).attribute"),
     ("last", "last(ACTIVITY).attribute"),
@@ -24,6 +24,7 @@ const FUNCTIONS: [(&str, &str); 24] = [
     ("week", "week(time)"),
     ("month", "month(time)"),
     ("quarter", "quarter(time)"),
+    ("time_of_day", "time_of_day(time)"),
     ("year", "year(time)"),
     ("has", "has(attribute)"),
     ("duration", "duration(\"45min\")"),
@@ -96,7 +97,11 @@ impl Checker<'_> {
             ("size", [of]) => self.size(of, span),
             (_, [time]) => {
                 let period = Period::by_name(name)?;
-                let ty = if period == Period::Year { Type::Int } else { Type::Text };
+                let ty = match period {
+                    Period::Year => Type::Int,
+                    Period::TimeOfDay => Type::Duration,
+                    Period::Day | Period::Week | Period::Month | Period::Quarter => Type::Text,
+                };
                 self.needed(time, Expected::Time, &Type::Time)
                     .map(|time| expr(ExprKind::Period(period, Box::new(time)), ty, span))
             }

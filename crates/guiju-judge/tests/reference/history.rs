@@ -543,6 +543,9 @@ impl Env for Standing<'_, '_> {
     }
 
     fn period(&self, period: Period, time_us: i64) -> Result<Value, Missing> {
+        if period == Period::TimeOfDay {
+            return Ok(Value::Duration(self.history.zone.time_of_day(Instant(time_us)).0));
+        }
         let window = guiju_time::Window::from_name(period.name()).expect("a window");
         let stretch = window.containing(Instant(time_us), &self.history.zone);
         stretch.map(|s| Value::text(s.label)).ok_or_else(|| Missing::attribute(period.name()))

@@ -24,7 +24,7 @@ mod walk;
 
 pub use explain::{codes, explain, page};
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Weight, nearest};
 use crate::model::Standard;
 use crate::source::Span;
 
@@ -78,7 +78,18 @@ pub(crate) fn findings(standard: &Standard, in_part: bool) -> Vec<Diagnostic> {
     for lint in LINTS.iter().filter(|lint| !(in_part && lint.whole)) {
         (lint.find)(standard, &mut found);
     }
+    // Advice about a pack that joins in is for those who write that one.
+    found.retain(|finding| finding.weight == Weight::Error || is_own(standard, finding.span));
     found
+}
+
+/// Whether a place lies in the standard's own folder.
+fn is_own(standard: &Standard, span: Span) -> bool {
+    let folder = |span: Span| {
+        let path = &standard.sources.file(span.file).path;
+        path.strip_suffix("standard.yaml").unwrap_or(path)
+    };
+    standard.sources.file(span.file).path.starts_with(folder(standard.span))
 }
 
 /// A clause that nobody wrote.
