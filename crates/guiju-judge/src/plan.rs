@@ -3,7 +3,7 @@
 use crate::shown_by::ShownBy;
 use crate::sieve::Sieve;
 use guiju_phrase::{BookProblem, PhraseBook};
-use guiju_phrase::{Combine, Exempt, Item, PhraseDef};
+use guiju_phrase::{Combine, Item, PhraseDef};
 use guiju_standard::Standard;
 use guiju_standard::model::{
     Atom, Body, Check, Clause, Encounter, Head, HoldOn, ParamValue, Part, Pattern, Say,
@@ -241,7 +241,7 @@ pub(crate) fn bodies<'a>(part: &'a Part, visit: &mut dyn FnMut(&'a Body)) {
 
 /// The name in the book of a phrase as a clause narrows it (`as`, `harmless`, `exempt`); the phrase's own where it does not.
 pub(crate) fn phrase_in(say: &Say, phrase: &str) -> String {
-    if say.as_.is_none() && say.harmless.is_empty() && !say.no_exemptions {
+    if say.as_.is_none() && say.harmless.is_empty() && say.exempt.is_none() {
         return phrase.to_owned();
     }
     format!("{phrase}@{}:{}", say.span.file.0, say.span.start)
@@ -257,9 +257,7 @@ fn narrowed(say: &Say) -> Vec<PhraseDef> {
                 PhraseDef::of(phrase_in(say, phrase), Combine::Any, vec![Item::Phrase(phrase.clone())]);
             def.scope.as_ = say.as_;
             def.harmless.clone_from(&say.harmless);
-            if say.no_exemptions {
-                def.exempt = Some(Vec::<Exempt>::new());
-            }
+            def.exempt.clone_from(&say.exempt);
             def
         })
         .collect()

@@ -144,6 +144,7 @@ pub(crate) fn definitions() -> Vec<PhraseDef> {
             &[
                 "(再|回头|以后|下次|改天|过几天)…{0,5}吧",
                 "我们?自己…{0,3}吧",
+                "(让|叫|要|想让|害)我等",
                 "(别|不要|先别|不用|甭|不准|不许)…{0,4}(弄|修|换|拆|装|剪|断|停|接|转|查|问|等|看|用|拿|做|动手|开始|进来|进)吧",
             ],
         ),
@@ -152,7 +153,7 @@ pub(crate) fn definitions() -> Vec<PhraseDef> {
         scoped("refuses/anywhere", NO_ANYWHERE, None, NO_HARMLESS),
         of("refuses", &["refuses/whole", "refuses/anywhere"]),
         PhraseDef {
-            harmless: vec!["再见(到|面|不|一|你|您)".to_owned()],
+            harmless: vec!["再见(到|面|不|一|(你|您)(一|时|的时候|们?面))".to_owned()],
             ..PhraseDef::any("farewell", FAREWELL.iter().copied())
         },
         PhraseDef::any("anything", ["re:/[\\s\\S]+/"]),

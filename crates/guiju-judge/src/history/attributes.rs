@@ -39,7 +39,7 @@ impl<'a> History<'a> {
         let sym = self.bound.sym(name);
         if let Some(value) = sym.and_then(|sym| self.raw_attr(at, sym)) {
             let declared = self.events[at].declared.and_then(|activity| activity.attrs.get(name));
-            return Some(self.cell(value, declared));
+            return Some(self.cell(value, declared)).filter(|value| is_observed(value, declared));
         }
         match name {
             "time" => return Some(Cell::Time(self.events[at].time)),
@@ -290,4 +290,13 @@ impl History<'_> {
             .filter(|qualifier| self.plan.standard.vocabulary.role_is_ours(qualifier).is_some())
             .collect()
     }
+}
+
+/// Whether somebody looked: a check says `not_observed` of what it did not see, unless the vocabulary lists that value.
+fn is_observed(value: &Cell, declared: Option<&AttrType>) -> bool {
+    const NOT_OBSERVED: &str = "not_observed";
+    !matches!(value, Cell::Text(text) if &**text == NOT_OBSERVED)
+        || declared.is_some_and(
+            |attr| matches!(&attr.ty, Type::Enum(listed) if listed.iter().any(|one| &**one == NOT_OBSERVED)),
+        )
 }

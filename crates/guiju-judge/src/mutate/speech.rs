@@ -54,8 +54,8 @@ fn words(say: &Say, forbidden: bool) -> Variants<Say> {
     if !say.harmless.is_empty() {
         found.push(Variant::dropped("harmless", say.span, put(&|say| say.harmless.clear())));
     }
-    if say.no_exemptions {
-        found.push(Variant::dropped("exempt: none", say.span, put(&|say| say.no_exemptions = false)));
+    if say.exempt.is_some() {
+        found.push(Variant::dropped("exempt", say.span, put(&|say| say.exempt = None)));
     }
     found
 }

@@ -181,7 +181,7 @@ impl<'s> Uses<'s> {
 
     fn say(&mut self, say: &'s Say, forbidden: bool) {
         self.phrases.extend(say.phrases.iter().map(String::as_str));
-        if forbidden && !say.no_exemptions {
+        if forbidden && say.exempt.is_none() {
             self.taboos.extend(say.phrases.iter().map(String::as_str));
         }
     }

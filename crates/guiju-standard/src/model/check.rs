@@ -5,7 +5,7 @@ use super::pattern::{InstantExpr, Pattern};
 use super::phrase::{Quorum, Turns};
 use crate::source::Span;
 use guiju_condition::Condition;
-use guiju_phrase::As;
+use guiju_phrase::{As, Exempt};
 use guiju_time::{Range, Span as Duration, Window};
 
 /// A check with the frame that it is judged in.
@@ -253,8 +253,8 @@ pub struct Say {
     pub as_: Option<As>,
     /// Longer harmless phrases.
     pub harmless: Vec<String>,
-    /// `exempt: none` switches quoting and negation off.
-    pub no_exemptions: bool,
+    /// What excuses here, in place of the phrase's own; empty (`exempt: none`): nothing does.
+    pub exempt: Option<Vec<Exempt>>,
     /// Where it is written.
     pub span: Span,
 }

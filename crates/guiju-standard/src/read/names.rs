@@ -311,8 +311,7 @@ impl Names for ScopedNames<'_> {
 
     fn activity(&self, name: &str) -> bool {
         let vocabulary = &self.reader.vocabulary;
-        vocabulary.activities.contains_key(name)
-            || self.reader.forms.contains(name)
+        self.reader.known_activity(name)
             || self.reader.situations.contains(name)
             || vocabulary.instants.contains_key(name)
             || name.strip_prefix("param.").is_some_and(|param| self.reader.params.contains_key(param))

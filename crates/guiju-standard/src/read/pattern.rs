@@ -152,7 +152,7 @@ impl Reader {
     }
 
     /// Whether a name is an activity or a form.
-    pub(super) fn known_activity(&self, name: &str) -> bool {
+    pub(in crate::read) fn known_activity(&self, name: &str) -> bool {
         self.vocabulary.activities.contains_key(name)
             || self.forms.contains(name)
             || READY_MADE.contains(&name)

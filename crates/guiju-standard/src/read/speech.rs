@@ -344,7 +344,7 @@ impl Reader {
             turns: beside.and_then(|node| node.get("turns")).and_then(|node| self.turns(node)),
             as_: word("as").as_deref().and_then(as_scope),
             harmless: Self::words(beside.and_then(|node| node.get("harmless"))),
-            no_exemptions: beside.and_then(|node| node.get("exempt")).and_then(Node::text) == Some("none"),
+            exempt: beside.and_then(|node| node.get("exempt")).map(exemptions),
             span: said.span,
         }
     }

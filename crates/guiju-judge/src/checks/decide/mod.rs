@@ -244,7 +244,7 @@ fn plain(phrases: Vec<String>, span: guiju_standard::Span) -> Say {
         turns: None,
         as_: None,
         harmless: Vec::new(),
-        no_exemptions: false,
+        exempt: None,
         span,
     }
 }

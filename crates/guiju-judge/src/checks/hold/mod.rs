@@ -206,7 +206,7 @@ fn test(requirement: &Requirement, scene: &Scene<'_, '_>) -> Tested {
     }
 }
 
-/// A value by name, as the event, the member or the subject has it; `not_observed` is none.
+/// A value by name, as the event, the member or the subject has it; `not_observed` in a row is none.
 fn value_of(scene: &Scene<'_, '_>, name: &str) -> Option<Value> {
     scene
         .judging

@@ -206,7 +206,7 @@ impl Says for Limit {
 
 impl Says for Say {
     fn says(&self) -> Option<Tree> {
-        let Say { phrases, quorum, by, to, turns, as_, harmless, no_exemptions, span: _ } = self;
+        let Say { phrases, quorum, by, to, turns, as_, harmless, exempt, span: _ } = self;
         let at_least = match quorum {
             Quorum::All => None,
             Quorum::AtLeast(n) => Some(n.to_string()),
@@ -221,7 +221,7 @@ impl Says for Say {
                 .with("turns", turns)
                 .with("as", as_)
                 .with("harmless", harmless)
-                .with("exempt", &no_exemptions.then(|| "none".to_owned()))
+                .with("exempt", &exempt.as_ref().map(|exempt| exempt.says().unwrap_or_else(|| word("none"))))
                 .done(),
         )
     }
