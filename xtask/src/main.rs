@@ -5,6 +5,7 @@
 
 mod bench;
 mod browser;
+mod fuzz;
 mod machine;
 mod step;
 mod suite;
@@ -16,6 +17,7 @@ Check everything that a change can break, or measure
 
 Usage: cargo xtask test [--all]
        cargo xtask bench [SECTION ...]
+       cargo xtask fuzz [TARGET] [MINUTES]
 
 Installs through apt and pip what the tests need and is missing (Chromium, a Chinese font, Playwright, pm4py), then
 runs format, lints, feature sets, tests, the packs' own tests, the demo, the browser test of its report and pm4py over our exports.
@@ -23,6 +25,9 @@ Screenshots are left in target/screenshots.
 
 `bench` installs the peers (pip, into target/venv; crates) and prints the tables of docs/benchmarks.md: import, declare, judging, speech. It needs
 GNU time and taskset. A machine that does something else at the same time gives other figures.
+
+`fuzz` lets libFuzzer look for inputs that break a parser, 10 minutes on each target or on the one named, and prints runs and coverage.
+What it finds lies in target/fuzz; what is mended belongs into fuzz/corpus. It needs a C++ compiler.
 
 Options:
       --all   Go on after a step that fails and list all that failed
@@ -36,20 +41,27 @@ fn main() -> ExitCode {
     match args.as_slice() {
         ["test"] => suite::run(suite::AfterFailure::Stop),
         ["test", "--all"] => suite::run(suite::AfterFailure::GoOn),
-        [] | ["help" | "-h" | "--help"] | ["test" | "bench", "-h" | "--help"] => {
+        [] | ["help" | "-h" | "--help"] | ["test" | "bench" | "fuzz", "-h" | "--help"] => {
             println!("{HELP}");
             ExitCode::SUCCESS
         }
-        ["bench", sections @ ..] => match bench::run(sections) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(step::Failure(why)) => {
-                eprintln!("error: {why}");
-                ExitCode::FAILURE
-            }
-        },
+        ["bench", sections @ ..] => told(bench::run(sections)),
+        ["fuzz", rest @ ..] if fuzz::Asked::of(rest).is_some() => {
+            told(fuzz::Asked::of(rest).map_or(Ok(()), |asked| asked.run()))
+        }
         _ => {
             eprintln!("error: `cargo xtask {}` is not a task\n\n{HELP}", args.join(" "));
             ExitCode::from(2)
+        }
+    }
+}
+
+fn told(outcome: step::Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(step::Failure(why)) => {
+            eprintln!("error: {why}");
+            ExitCode::FAILURE
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Logs in parts: whole traces, a few at a time, so that a log of any length takes the memory of one part.
 
+#[cfg(feature = "sqlite")]
+use super::sqlite;
+#[cfg(feature = "sqlite")]
+use std::path::PathBuf;
 use std::{io::Read, path::Path};
 
 use super::{
@@ -15,6 +19,8 @@ pub struct Batch {
     pub log: Log,
     /// What became of the records of this part.
     pub imported: Imported,
+    /// Whether it may be one of several: it is XES.
+    pub is_part: bool,
 }
 
 /// A log's batches, in the order of the file.
@@ -30,6 +36,8 @@ type Bytes<'a> = Box<dyn Read + 'a>;
 
 enum Rest<'a> {
     Unread(std::io::Result<Bytes<'a>>),
+    #[cfg(feature = "sqlite")]
+    Database(PathBuf),
     Xes(Box<Xes<Decoded<Bytes<'a>>>>),
     Other(Other, Input<Decoded<Bytes<'a>>>),
     Nothing,
@@ -48,13 +56,17 @@ pub fn batches(
     events: u64,
 ) -> Result<Batches<'static>, Unopened> {
     let path = path.as_ref();
-    let bytes = unpack::beside(open(path)?);
+    let rest = match path {
+        #[cfg(feature = "sqlite")]
+        path if sqlite::is_file(path) => Rest::Database(path.to_owned()),
+        path => Rest::Unread(unpack::beside(open(path)?)),
+    };
     Ok(Batches {
         name: path.to_string_lossy().into_owned(),
         options: options.clone(),
         events,
         encoding: Found::default(),
-        rest: Rest::Unread(bytes),
+        rest,
     })
 }
 
@@ -100,7 +112,10 @@ impl Iterator for Batches<'_> {
                 None => Rest::Nothing,
             };
         }
+        let is_part = matches!(rest, Rest::Xes(_));
         match rest {
+            #[cfg(feature = "sqlite")]
+            Rest::Database(path) => sqlite::read_into(&path, &mut sink),
             Rest::Xes(mut xes) => {
                 let more = xes.read_traces(&mut sink, self.events.max(1));
                 if more {
@@ -112,6 +127,6 @@ impl Iterator for Batches<'_> {
         }
         sink.read_as(&self.name, &self.encoding);
         let imported = sink.imported;
-        (imported.records() > 0).then(|| Batch { log: builder.finish(), imported })
+        (imported.records() > 0).then(|| Batch { log: builder.finish(), imported, is_part })
     }
 }

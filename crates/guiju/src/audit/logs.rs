@@ -2,12 +2,23 @@
 
 use super::tables;
 use crate::{context::Context, failure::Failure, output::note, progress::Progress};
-use guiju_log::{Imported, Log, LogBuilder, ReadOptions, Refusal};
+use guiju_log::{Imported, Log, LogBuilder, ReadOptions, Refusal, Unopened};
 use guiju_time::Lang;
 use std::path::{Path, PathBuf};
 
 /// Refusals that stderr names one by one; those beyond are counted.
 const NAMED: usize = 1_000;
+
+/// Records of a part: some tens of megabytes of log, enough to share out to workers.
+const PART: u64 = 200_000;
+
+/// A part of a log that can be judged by itself.
+pub struct Part {
+    /// Some cases with all of their events.
+    pub log: Log,
+    /// Subjects go by their place in the file, so that it makes no difference where parts end; else by type and id.
+    pub by_file: bool,
+}
 
 /// A log that can be judged.
 pub struct Judgeable {
@@ -56,7 +67,7 @@ pub enum Purpose {
 /// # Errors
 /// A log can't be opened, a table has no mapping that fits; with `strict` also when a record was refused.
 pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Result<Judgeable, Failure> {
-    let Reading { purpose, map, options, strict } = reading;
+    let Reading { map, options, .. } = reading;
     let mut builder = LogBuilder::new();
     let mut all = Imported::default();
     let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
@@ -64,13 +75,53 @@ pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Resu
         paths.iter().partition(|path| tables::is_table(path, *map));
     all = all.and(tables::read(context, &tables, *map, &mut builder, options)?);
     for path in logs {
-        let imported = guiju_log::read(path, &mut builder, options).map_err(|unopened| {
-            Failure::unreadable(context, &unopened.path, &unopened.source)
-                .help(context.say("写日志文件的路径，- 为标准输入。", "name a log file; - is standard input"))
-        })?;
+        let imported = guiju_log::read(path, &mut builder, options)
+            .map_err(|unopened| unreadable(context, &unopened))?;
         all = all.and(imported);
     }
     progress.end();
+    let refused = ended(context, reading, all)?;
+    let names = paths.iter().map(|path| name(context, path)).collect();
+    Ok(Judgeable { log: builder.finish(), names, refused })
+}
+
+/// Reads a log and hands it on: XES in parts of whole cases, so that it may be of any length; any other format as one.
+///
+/// Memory beside the part: the names of the cases.
+///
+/// # Errors
+/// As [`read`], and what `take` says.
+pub fn read_in_parts(
+    context: &Context,
+    path: &Path,
+    reading: &Reading<'_>,
+    take: &mut dyn FnMut(Part) -> Result<(), Failure>,
+) -> Result<Refused, Failure> {
+    let batches = guiju_log::read::batches(path, &reading.options, PART)
+        .map_err(|unopened| unreadable(context, &unopened))?;
+    let mut all = Imported::default();
+    let mut is_empty = true;
+    for batch in batches {
+        all = all.and(batch.imported);
+        let beyond = all.refused.len().saturating_sub(reading.options.keep_refused);
+        all.refused.truncate(all.refused.len() - beyond);
+        all.refused_beyond += beyond as u64;
+        take(Part { log: batch.log, by_file: batch.is_part })?;
+        is_empty = false;
+    }
+    if is_empty {
+        take(Part { log: LogBuilder::new().finish(), by_file: false })?;
+    }
+    ended(context, reading, all)
+}
+
+fn unreadable(context: &Context, unopened: &Unopened) -> Failure {
+    Failure::unreadable(context, &unopened.path, &unopened.source)
+        .help(context.say("写日志文件的路径，- 为标准输入。", "name a log file; - is standard input"))
+}
+
+/// Says on stderr what there is to say of an input that was read.
+fn ended(context: &Context, reading: &Reading<'_>, all: Imported) -> Result<Refused, Failure> {
     for (name, encoding) in &all.encodings {
         note(&match context.lang {
             Lang::Zh => format!("{name}：按 {encoding} 编码读取"),
@@ -78,8 +129,8 @@ pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Resu
         });
     }
     let refused = Refused { count: all.refused_count(), kept: all.refused };
-    tell(*purpose, context, &refused);
-    if *strict && refused.count > 0 {
+    tell(reading.purpose, context, &refused);
+    if reading.strict && refused.count > 0 {
         return Err(Failure::input(match context.lang {
             Lang::Zh => format!("有 {} 条记录不能用，--strict 下到此为止", refused.count),
             Lang::En => format!("{} refused; with --strict nothing more is done", records(refused.count)),
@@ -89,11 +140,11 @@ pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Resu
             "mend the records named above, or leave --strict out",
         )));
     }
-    let names = paths.iter().map(|path| name(context, path)).collect();
-    Ok(Judgeable { log: builder.finish(), names, refused })
+    Ok(refused)
 }
 
-fn name(context: &Context, path: &Path) -> String {
+/// What reports call a log.
+pub fn name(context: &Context, path: &Path) -> String {
     if path == Path::new("-") {
         return context.say("标准输入", "standard input").to_owned();
     }

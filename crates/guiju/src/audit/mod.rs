@@ -9,11 +9,11 @@ mod tally;
 mod when;
 mod workers;
 
-pub use logs::{Purpose, Reading, Refused, read};
+pub use logs::{Purpose, Reading, Refused, name as log_name, read, read_in_parts};
 pub use parties::{Parties, Party};
 pub use request::{Filter, FilterNames};
 pub use run::{Judged, Run};
-pub use tables::failure as table_failure;
+pub use tables::{failure as table_failure, is_table};
 pub use tally::{Counts, Group, Tally, Wilson};
 pub use when::instant;
 pub use workers::of_this_machine;

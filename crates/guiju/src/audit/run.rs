@@ -13,6 +13,8 @@ pub struct Run<'r> {
     pub plan: &'r Plan,
     /// The log.
     pub log: &'r Log,
+    /// Subjects are taken as the file has them, not by type and id: it is XES, which may come in parts.
+    pub by_file: bool,
     /// As things stand.
     pub now: Instant,
     /// Every subject counts as closed at its last event.
@@ -44,7 +46,7 @@ impl Judged<'_> {
 }
 
 impl Run<'_> {
-    /// Judges each subject that the filter lets through and hands it to `take`, in order of type and id.
+    /// Judges each subject that the filter lets through and hands it to `take`, in order of type and id, or of the file.
     ///
     /// # Errors
     /// What `take` says; the run ends there.
@@ -55,7 +57,10 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let parties = Parties::of(&self.plan.standard, self.log);
         self.filter.tell_unknown(context, &parties);
-        let subjects = Desk::new(self.plan, self.log).subjects(self.now.0);
+        let mut subjects = Desk::new(self.plan, self.log).subjects(self.now.0);
+        if self.by_file {
+            subjects.sort_by_cached_key(|subject| self.position(subject));
+        }
         let mut progress =
             Progress::begin(context, context.say("判定", "judging"), Some(subjects.len() as u64));
         workers::in_order(
@@ -70,6 +75,12 @@ impl Run<'_> {
         )?;
         progress.end();
         Ok(())
+    }
+
+    /// Where the file has the subject's first event: XES numbers its events. One without events comes last.
+    fn position(&self, subject: &Subject) -> i64 {
+        let events = self.log.strings.get(&subject.id).map_or(&[][..], |id| self.log.events_of(id));
+        events.iter().filter_map(|ix| self.log.event(*ix).seq()).min().unwrap_or(i64::MAX)
     }
 
     /// Judges one subject, if the filter lets it through.

@@ -4,7 +4,7 @@ use super::{format_option, map_option, option, output_option, value};
 #[cfg(feature = "xlsx")]
 use crate::report::Xlsx;
 use crate::{
-    audit::{self, FilterNames, Reading, Run, Tally},
+    audit::{self, Filter, FilterNames, Reading, Run, Tally},
     context::{Context, words},
     failure::Failure,
     output::{Output, note},
@@ -123,51 +123,151 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
         strict: matches.get_flag("strict"),
         ..Reading::default()
     };
-    let judgeable = audit::read(context, &paths, &reading)?;
-    tell_unseen(context, &judgeable.log, now);
-    let about = About {
-        context: *context,
+    let asked = Asked {
+        context,
         plan: &plan,
         zone: &zone,
-        now,
-        log: &judgeable.log,
-        logs: &judgeable.names,
-        refused: &judgeable.refused,
-    };
-    let fail_on = matches.get_one::<String>("fail-on").and_then(|name| Severity::from_name(name));
-    let mut failed = false;
-    let mut tally = Tally::default();
-    let mut report = report(value(matches, "format"), &about, is_stdout(path))?;
-    let run = Run {
-        plan: &plan,
-        log: &judgeable.log,
         now,
         closed: matches.get_flag("closed"),
         filter,
         workers: matches.get_one("workers").copied().unwrap_or_else(audit::of_this_machine),
+        fail_on: matches.get_one::<String>("fail-on").and_then(|name| Severity::from_name(name)),
+        format: value(matches, "format"),
+        to_stdout: is_stdout(path),
     };
-    run.each(context, &mut |judged| {
-        tally.add(&plan.standard, judged);
-        failed |= fail_on.is_some_and(|severity| is_broken(&plan, &judged.judgement, severity));
-        report.add(judged, &mut output)
-    })?;
-    report.finish(&tally, &mut output)?;
+    let failed = match paths.as_slice() {
+        [path] if asked.comes_in_parts() && !reading.strict && !audit::is_table(path, reading.map) => {
+            asked.audit_in_parts(path, &reading, &mut output)?
+        }
+        _ => asked.audit_whole(&paths, &reading, &mut output)?,
+    };
     output.finish()?;
     if failed { Err(Failure::No) } else { Ok(()) }
 }
 
-fn report<'a>(format: &str, about: &'a About<'a>, to_stdout: bool) -> Result<Box<dyn Report + 'a>, Failure> {
-    Ok(match format {
-        "json" => Box::new(Json::new(about)),
-        "jsonl" => Box::new(JsonLines::new(about)),
-        "csv" => Box::new(Csv::new(about)),
-        #[cfg(feature = "xlsx")]
-        "xlsx" => Box::new(Xlsx::new(about)?),
-        "html" => Box::new(Html::new(about)),
-        "junit" => Box::new(JUnit::new(about)),
-        "sarif" => Box::new(Sarif::new(about)),
-        _ => Box::new(Text::new(about, to_stdout && about.context.colour())),
-    })
+/// What is asked of the logs.
+struct Asked<'a> {
+    context: &'a Context,
+    plan: &'a Plan,
+    zone: &'a Zone,
+    now: Instant,
+    closed: bool,
+    filter: Filter,
+    workers: NonZero<usize>,
+    fail_on: Option<Severity>,
+    format: &'a str,
+    to_stdout: bool,
+}
+
+impl Asked<'_> {
+    /// Whether the report needs no more of the log than one subject at a time. Filters by site and person tell which ids the whole
+    /// log does not know.
+    fn comes_in_parts(&self) -> bool {
+        self.format != "html" && self.filter.sites.is_empty() && self.filter.people.is_empty()
+    }
+
+    /// Whether something broken is as severe as `fail_on` asks.
+    fn audit_in_parts(
+        &self,
+        path: &Path,
+        reading: &Reading<'_>,
+        output: &mut Output,
+    ) -> Result<bool, Failure> {
+        let names = [audit::log_name(self.context, path)];
+        let about = self.about(&names);
+        let mut report = self.report(&about, None)?;
+        let mut judging = Judging::default();
+        let mut unseen = 0;
+        let refused = audit::read_in_parts(self.context, path, reading, &mut |part| {
+            unseen += self.unseen(&part.log);
+            self.judge(&part.log, part.by_file, &mut judging, &mut *report, output)
+        })?;
+        self.tell_unseen(unseen);
+        report.finish(&judging.tally, &refused, output)?;
+        Ok(judging.failed)
+    }
+
+    /// As [`Asked::audit_in_parts`], of logs that are taken as one.
+    fn audit_whole(
+        &self,
+        paths: &[PathBuf],
+        reading: &Reading<'_>,
+        output: &mut Output,
+    ) -> Result<bool, Failure> {
+        let judgeable = audit::read(self.context, paths, reading)?;
+        self.tell_unseen(self.unseen(&judgeable.log));
+        let about = self.about(&judgeable.names);
+        let mut report = self.report(&about, Some(&judgeable.log))?;
+        let mut judging = Judging::default();
+        self.judge(&judgeable.log, false, &mut judging, &mut *report, output)?;
+        report.finish(&judging.tally, &judgeable.refused, output)?;
+        Ok(judging.failed)
+    }
+
+    fn about<'b>(&'b self, logs: &'b [String]) -> About<'b> {
+        let Asked { context, plan, zone, now, .. } = self;
+        About { context: **context, plan, zone, now: *now, logs }
+    }
+
+    fn judge(
+        &self,
+        log: &Log,
+        by_file: bool,
+        judging: &mut Judging,
+        report: &mut dyn Report,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        let Asked { plan, now, closed, workers, .. } = *self;
+        let run = Run { plan, log, by_file, now, closed, filter: self.filter.clone(), workers };
+        run.each(self.context, &mut |judged| {
+            judging.tally.add(&plan.standard, judged);
+            judging.failed |=
+                self.fail_on.is_some_and(|severity| is_broken(plan, &judged.judgement, severity));
+            report.add(judged, output)
+        })
+    }
+
+    /// How much of a log lies after `now` and is not seen.
+    fn unseen(&self, log: &Log) -> usize {
+        log.events().rev().take_while(|ix| log.event(*ix).time() > self.now.0).count()
+    }
+
+    fn tell_unseen(&self, unseen: usize) {
+        if unseen > 0 {
+            note(&match self.context.lang {
+                Lang::Zh => format!("提醒：有 {unseen} 个事件晚于截至时间，未计入；要计入请用 --now"),
+                Lang::En => {
+                    format!("warning: {unseen} events lie after `now` and are not seen; --now moves it")
+                }
+            });
+        }
+    }
+
+    /// The report; one as HTML shows what lies in the log.
+    fn report<'b>(
+        &self,
+        about: &'b About<'b>,
+        log: Option<&'b Log>,
+    ) -> Result<Box<dyn Report + 'b>, Failure> {
+        Ok(match (self.format, log) {
+            ("json", _) => Box::new(Json::new(about)),
+            ("jsonl", _) => Box::new(JsonLines::new(about)),
+            ("csv", _) => Box::new(Csv::new(about)),
+            #[cfg(feature = "xlsx")]
+            ("xlsx", _) => Box::new(Xlsx::new(about)?),
+            ("html", Some(log)) => Box::new(Html::new(about, log)),
+            ("junit", _) => Box::new(JUnit::new(about)),
+            ("sarif", _) => Box::new(Sarif::new(about)),
+            _ => Box::new(Text::new(about, self.to_stdout && about.context.colour())),
+        })
+    }
+}
+
+/// What is kept of all that was judged.
+#[derive(Default)]
+struct Judging {
+    tally: Tally,
+    failed: bool,
 }
 
 fn is_stdout(path: Option<&Path>) -> bool {
@@ -212,15 +312,4 @@ pub fn zone_of(plan: &Plan) -> Result<Zone, Failure> {
 pub fn clock() -> Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-}
-
-/// Says how much of the log lies after `now` and is not seen.
-fn tell_unseen(context: &Context, log: &Log, now: Instant) {
-    let unseen = log.events().rev().take_while(|ix| log.event(*ix).time() > now.0).count();
-    if unseen > 0 {
-        note(&match context.lang {
-            Lang::Zh => format!("提醒：有 {unseen} 个事件晚于截至时间，未计入；要计入请用 --now"),
-            Lang::En => format!("warning: {unseen} events lie after `now` and are not seen; --now moves it"),
-        });
-    }
 }

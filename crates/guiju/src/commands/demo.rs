@@ -128,21 +128,14 @@ fn judge(
     let last = log.span().map_or(0, |(_, last)| last);
     let now = Instant(last) + Micros(30 * Micros::DAY.0);
     let names = [name];
-    let about = About {
-        context: *context,
-        plan: &plan,
-        zone: &zone,
-        now,
-        log: &log,
-        logs: &names,
-        refused: &refused,
-    };
+    let about = About { context: *context, plan: &plan, zone: &zone, now, logs: &names };
     let workers = of_this_machine();
-    let run = Run { plan: &plan, log: &log, now, closed: true, filter: Filter::default(), workers };
+    let run =
+        Run { plan: &plan, log: &log, by_file: false, now, closed: true, filter: Filter::default(), workers };
 
     let mut tally = Tally::default();
     let mut against = AgainstTruth::new(truth);
-    let mut report = Html::new(&about);
+    let mut report = Html::new(&about, &log);
     let path = folder.join("report.html");
     let mut file = Output::open(context, Some(&path))?;
     run.each(context, &mut |judged| {
@@ -151,7 +144,7 @@ fn judge(
         report.add(judged, &mut file)
     })?;
     let mut report = report.with_preface(preface(&against));
-    report.finish(&tally, &mut file)?;
+    report.finish(&tally, &refused, &mut file)?;
     file.finish()?;
 
     tell(context, output, &against, &tally)?;

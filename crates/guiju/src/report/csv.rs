@@ -2,7 +2,7 @@
 
 use super::{About, Report, rows};
 use crate::{
-    audit::{Judged, Tally},
+    audit::{Judged, Refused, Tally},
     failure::Failure,
     output::Output,
 };
@@ -51,7 +51,7 @@ impl Report for Csv<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, _: &Tally, _: &Refused, output: &mut Output) -> Result<(), Failure> {
         self.begin(output)
     }
 }

@@ -1,8 +1,8 @@
-//! One JSON document: what was judged by, what was refused, all judgements.
+//! One JSON document: what was judged by, all judgements, what was refused.
 
 use super::{About, Report};
 use crate::{
-    audit::{Judged, Tally},
+    audit::{Judged, Refused, Tally},
     failure::Failure,
     output::Output,
     wire::Writer,
@@ -30,21 +30,11 @@ impl<'a> Json<'a> {
         if std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
-        let About { plan, zone, now, refused, context, .. } = self.about;
-        let reason = |refusal: &guiju_log::Refusal| match context.lang {
-            Lang::Zh => refusal.reason.chinese(),
-            Lang::En => refusal.reason.to_string(),
-        };
-        let refused: Vec<Value> = refused
-            .kept
-            .iter()
-            .map(|refusal| json!({ "place": refusal.place.to_string(), "reason": reason(refusal) }))
-            .collect();
+        let About { plan, zone, now, .. } = self.about;
         let standard = &plan.standard;
         writeln!(output, "{{\"standard\":{},", json!(standard.id))?;
         writeln!(output, "\"version\":{},", json!(standard.version))?;
         writeln!(output, "\"now\":{},", json!(now.rfc3339(zone)))?;
-        writeln!(output, "\"refused\":{},", Value::Array(refused))?;
         write!(output, "\"judgements\":[")
     }
 }
@@ -62,9 +52,18 @@ impl Report for Json<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, _: &Tally, refused: &Refused, output: &mut Output) -> Result<(), Failure> {
         self.begin(output)?;
-        output.write_all(b"\n]}\n")?;
+        let reason = |refusal: &guiju_log::Refusal| match self.about.context.lang {
+            Lang::Zh => refusal.reason.chinese(),
+            Lang::En => refusal.reason.to_string(),
+        };
+        let refused: Vec<Value> = refused
+            .kept
+            .iter()
+            .map(|refusal| json!({ "place": refusal.place.to_string(), "reason": reason(refusal) }))
+            .collect();
+        writeln!(output, "\n],\n\"refused\":{}}}", Value::Array(refused))?;
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{About, Report};
 use crate::{
-    audit::{Judged, Tally},
+    audit::{Judged, Refused, Tally},
     failure::Failure,
     output::Output,
     wire::Writer,
@@ -32,7 +32,7 @@ impl Report for JsonLines<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Tally, _: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, _: &Tally, _: &Refused, _: &mut Output) -> Result<(), Failure> {
         Ok(())
     }
 }

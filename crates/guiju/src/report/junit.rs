@@ -2,7 +2,7 @@
 
 use super::{About, Report, words};
 use crate::{
-    audit::{Judged, Tally},
+    audit::{Judged, Refused, Tally},
     failure::Failure,
     output::Output,
     sentences,
@@ -68,7 +68,7 @@ impl Report for JUnit<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, _: &Tally, _: &Refused, output: &mut Output) -> Result<(), Failure> {
         let xml = self.document.to_string().map_err(|error| Failure::Ours(error.to_string()))?;
         output.write_all(xml.as_bytes())?;
         Ok(())

@@ -31,7 +31,6 @@ use crate::{
     output::Output,
 };
 use guiju_judge::Plan;
-use guiju_log::Log;
 use guiju_standard::model::Severity;
 use guiju_time::{Instant, Zone};
 
@@ -45,12 +44,8 @@ pub struct About<'a> {
     pub zone: &'a Zone,
     /// As things stand.
     pub now: Instant,
-    /// The log.
-    pub log: &'a Log,
     /// The logs' names.
     pub logs: &'a [String],
-    /// Records that were not taken.
-    pub refused: &'a Refused,
 }
 
 /// A report in the making.
@@ -61,11 +56,11 @@ pub trait Report {
     /// The place can't be written, or the reader is gone.
     fn add(&mut self, judged: &Judged<'_>, output: &mut Output) -> Result<(), Failure>;
 
-    /// Writes what stands behind all subjects.
+    /// Writes what stands behind all subjects; only now is it known what was refused.
     ///
     /// # Errors
     /// As [`Report::add`].
-    fn finish(&mut self, tally: &Tally, output: &mut Output) -> Result<(), Failure>;
+    fn finish(&mut self, tally: &Tally, refused: &Refused, output: &mut Output) -> Result<(), Failure>;
 }
 
 /// A critical breach weighs more than all lesser ones that one encounter has.

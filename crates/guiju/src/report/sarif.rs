@@ -2,7 +2,7 @@
 
 use super::{About, Report, words};
 use crate::{
-    audit::{Judged, Tally},
+    audit::{Judged, Refused, Tally},
     failure::Failure,
     output::Output,
     sentences,
@@ -137,9 +137,9 @@ impl Report for Sarif<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, _: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, _: &Tally, refused: &Refused, output: &mut Output) -> Result<(), Failure> {
         self.begin(output)?;
-        let About { now, zone, plan, refused, context, .. } = self.about;
+        let About { now, zone, plan, context, .. } = self.about;
         let reason = |refusal: &guiju_log::Refusal| match context.lang {
             Lang::Zh => refusal.reason.chinese(),
             Lang::En => refusal.reason.to_string(),

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    audit::{Counts, Group, Judged, Tally},
+    audit::{Counts, Group, Judged, Refused, Tally},
     context::Context,
     failure::Failure,
     output::Output,
@@ -117,9 +117,9 @@ impl Report for Text<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, tally: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, tally: &Tally, refused: &Refused, output: &mut Output) -> Result<(), Failure> {
         let mut page = Page { to: output, colour: self.colour, context: self.about.context };
-        self.head(tally, &mut page)?;
+        self.head(tally, refused, &mut page)?;
         if tally.subjects == 0 {
             let nothing = self.about.context.say(
                 "没有可判的服务过程：记录里没有这份规范所管的对象，或都被筛掉了。",
@@ -137,8 +137,8 @@ impl Report for Text<'_> {
 }
 
 impl Text<'_> {
-    fn head(&self, tally: &Tally, page: &mut Page<'_>) -> io::Result<()> {
-        let About { plan, zone, now, logs, refused, .. } = self.about;
+    fn head(&self, tally: &Tally, refused: &Refused, page: &mut Page<'_>) -> io::Result<()> {
+        let About { plan, zone, now, logs, .. } = self.about;
         let (standard, lang) = (&plan.standard, self.lang());
         page.heading(&format!("{} {}", standard.title.get(lang), standard.version))?;
         let kinds: Vec<String> = tally

@@ -2,7 +2,7 @@
 
 use super::{About, Report, percent, rows};
 use crate::{
-    audit::{Judged, Tally},
+    audit::{Judged, Refused, Tally},
     context::Context,
     failure::Failure,
     output::{Output, note},
@@ -137,7 +137,7 @@ impl<'a> Xlsx<'a> {
         })
     }
 
-    fn totals(&self, tally: &Tally) -> Result<Worksheet, XlsxError> {
+    fn totals(&self, tally: &Tally, refused: &Refused) -> Result<Worksheet, XlsxError> {
         let context = self.about.context;
         let lang = context.lang;
         let mut heads: Vec<&str> = vec![context.say("条款", "clause"), context.say("条款名称", "title")];
@@ -164,7 +164,7 @@ impl<'a> Xlsx<'a> {
             (context.say("规范", "standard"), format!("{} {}", standard.id, standard.version)),
             (context.say("截至", "as of"), self.about.now.rfc3339(self.about.zone)),
             (context.say("记录", "logs"), self.about.logs.join(", ")),
-            (context.say("不能用的记录", "refused records"), self.about.refused.count.to_string()),
+            (context.say("不能用的记录", "refused records"), refused.count.to_string()),
         ];
         for (row, (name, value)) in (sheet.next + 1..).zip(about) {
             sheet.sheet.write_string(row, 0, name)?;
@@ -194,10 +194,10 @@ impl Report for Xlsx<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, tally: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, tally: &Tally, refused: &Refused, output: &mut Output) -> Result<(), Failure> {
         let context = self.about.context;
         let empty = || Sheet { sheet: Worksheet::new(), next: 1, beyond: 0 };
-        let totals = self.totals(tally).map_err(ours)?;
+        let totals = self.totals(tally, refused).map_err(ours)?;
         let judgements = std::mem::replace(&mut self.judgements, empty());
         let activations = std::mem::replace(&mut self.activations, empty());
         let mut book = Workbook::new();

@@ -9,9 +9,8 @@ use std::{collections::HashMap, io::Read, path::Path};
 
 use rusqlite::Connection;
 
-use super::{Imported, ReadOptions, Sink, encoding::SQLITE as MAGIC};
+use super::{Sink, encoding::SQLITE as MAGIC};
 use crate::{
-    builder::LogBuilder,
     ocel::{ABSENT, unfold},
     read::time::instant,
     refusal::{Part, Reason},
@@ -23,17 +22,22 @@ use table::{Cell, Row, Table};
 /// The largest database that is read from a pipe or out of a packed file, where it must fit into memory.
 const IN_MEMORY: u64 = 2 << 30;
 
-/// Reads the database at `path` where it lies, if it is one.
-pub(super) fn read_file(path: &Path, builder: &mut LogBuilder, options: &ReadOptions) -> Option<Imported> {
-    let mut head = [0; MAGIC.len()];
-    let mut file = std::fs::File::open(path).ok()?;
-    let len = file.metadata().ok().filter(std::fs::Metadata::is_file)?.len();
-    file.read_exact(&mut head).ok().filter(|()| head == *MAGIC)?;
-    let name = path.to_string_lossy();
-    let file = builder.file(&name);
-    let mut sink = Sink { builder, options, file, line: 0, imported: Imported::default() };
-    read(&name, database::open(path), len, &mut sink);
-    Some(sink.imported)
+/// Whether the file at `path` is a database, to be read where it lies.
+pub(super) fn is_file(path: &Path) -> bool {
+    let head = || {
+        let mut head = [0; MAGIC.len()];
+        let mut file = std::fs::File::open(path).ok()?;
+        file.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        file.read_exact(&mut head).ok()?;
+        Some(head)
+    };
+    head().is_some_and(|head| head == *MAGIC)
+}
+
+/// Reads the database at `path`.
+pub(super) fn read_into(path: &Path, sink: &mut Sink) {
+    let len = std::fs::metadata(path).map_or(0, |known| known.len());
+    read(&path.to_string_lossy(), database::open(path), len, sink);
 }
 
 /// Reads a database that comes as bytes.

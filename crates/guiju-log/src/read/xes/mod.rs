@@ -29,7 +29,7 @@ pub(super) struct Xes<R> {
     /// The token that is read.
     buffer: Vec<u8>,
     document: Document,
-    /// None only where tests read without it.
+    /// None only where this is the slow twin.
     lane: Option<Lane>,
 }
 
@@ -38,6 +38,11 @@ impl<R: Read> Xes<R> {
         input.allow();
         let xml = Reader::from_reader(input);
         Self { xml, buffer: Vec::new(), document: Document::default(), lane: Some(Lane::default()) }
+    }
+
+    /// The slow twin: every token goes through the XML library.
+    pub(super) fn without_lane(input: Input<R>) -> Self {
+        Self { lane: None, ..Self::new(input) }
     }
 
     /// Reads the log to its end, or to where it breaks.

@@ -36,10 +36,8 @@ fn read(bytes: &[u8], step: usize, with_lane: bool) -> (Vec<String>, u64) {
     let options = ReadOptions { zone: Some(TimeZone::UTC), ..ReadOptions::default() };
     let mut sink =
         Sink { builder: &mut builder, options: &options, file, line: 0, imported: Imported::default() };
-    let mut xes = Xes::new(Input::new(Dripping { bytes, step }));
-    if !with_lane {
-        xes.lane = None;
-    }
+    let input = Input::new(Dripping { bytes, step });
+    let mut xes = if with_lane { Xes::new(input) } else { Xes::without_lane(input) };
     xes.read_traces(&mut sink, u64::MAX);
     let taken = xes.lane.map_or(0, |lane| lane.taken);
     let Imported { added, repeated, refused, refused_beyond, .. } = sink.imported;

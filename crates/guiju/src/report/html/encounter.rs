@@ -7,7 +7,7 @@ use crate::{
 };
 use askama::Template;
 use guiju_judge::{Activation, ClauseJudgement, Outcome, Verdict};
-use guiju_log::{EventIx, Value};
+use guiju_log::{EventIx, Log, Value};
 use guiju_standard::model::Severity;
 use guiju_time::{Instant, clock};
 use std::cmp::Reverse;
@@ -53,7 +53,7 @@ struct Row {
 }
 
 /// The encounter as HTML; `in_full` tells kept clauses, too.
-pub fn html(about: &About<'_>, held: &Held, number: usize, in_full: bool) -> String {
+pub fn html(about: &About<'_>, log: &Log, held: &Held, number: usize, in_full: bool) -> String {
     let judgement = &held.judgement;
     let of = |verdict| judgement.clauses.iter().filter(move |clause| clause.verdict == verdict);
     let mut told: Vec<&ClauseJudgement> = judgement
@@ -72,7 +72,7 @@ pub fn html(about: &About<'_>, held: &Held, number: usize, in_full: bool) -> Str
     let (covered, applicable) = judgement.coverage();
     let kept: Vec<String> = of(Verdict::Kept).map(|clause| clause.clause.to_string()).collect();
     let counts = [Verdict::Broken, Verdict::Pending, Verdict::Unknown];
-    let events = events_of(about, &judgement.id);
+    let events = events_of(log, &judgement.id, about.now);
     let view = View {
         number,
         name: Both::of(|lang| words::kind(about.plan, &judgement.kind, lang)),
@@ -80,9 +80,9 @@ pub fn html(about: &About<'_>, held: &Held, number: usize, in_full: bool) -> Str
         verdicts: counts.iter().filter_map(|verdict| pill(*verdict, of(*verdict).count())).collect(),
         coverage: format!("{covered} / {applicable}"),
         facts: facts(about, held),
-        attributes: attributes(about, &judgement.kind, &judgement.id),
-        timeline: timeline::svg(about, judgement, &events),
-        rows: told.into_iter().filter_map(|clause| row(about, clause)).collect(),
+        attributes: attributes(about, log, &judgement.kind, &judgement.id),
+        timeline: timeline::svg(about, log, judgement, &events),
+        rows: told.into_iter().filter_map(|clause| row(about, log, clause)).collect(),
         kept_count: if in_full { 0 } else { kept.len() },
         kept: kept.join(","),
         na: of(Verdict::NotApplicable).count(),
@@ -117,11 +117,11 @@ fn pill(verdict: Verdict, count: usize) -> Option<Pill> {
 }
 
 /// Events that concern the encounter, up to now, in order.
-fn events_of(about: &About<'_>, id: &str) -> Vec<EventIx> {
+fn events_of(log: &Log, id: &str, now: Instant) -> Vec<EventIx> {
     let id = id.split('@').next().unwrap_or(id);
-    let Some(sym) = about.log.strings.get(id) else { return Vec::new() };
-    let events = about.log.events_of(sym).iter().copied();
-    events.filter(|ix| about.log.event(*ix).time() <= about.now.0).collect()
+    let Some(sym) = log.strings.get(id) else { return Vec::new() };
+    let events = log.events_of(sym).iter().copied();
+    events.filter(|ix| log.event(*ix).time() <= now.0).collect()
 }
 
 fn facts(about: &About<'_>, held: &Held) -> Vec<(Both, Both)> {
@@ -149,8 +149,7 @@ fn facts(about: &About<'_>, held: &Held) -> Vec<(Both, Both)> {
 }
 
 /// The attributes that the vocabulary declares, as the log has them.
-fn attributes(about: &About<'_>, kind: &str, id: &str) -> Vec<(Both, String)> {
-    let log = about.log;
+fn attributes(about: &About<'_>, log: &Log, kind: &str, id: &str) -> Vec<(Both, String)> {
     let Some(encounter) = about.plan.standard.vocabulary.encounters.get(kind) else { return Vec::new() };
     let Some(object) = log.strings.get(id).and_then(|id| log.object(id)).map(|ix| log.object_ref(ix)) else {
         return Vec::new();
@@ -178,7 +177,7 @@ fn attributes(about: &About<'_>, kind: &str, id: &str) -> Vec<(Both, String)> {
     shown
 }
 
-fn row(about: &About<'_>, judged: &ClauseJudgement) -> Option<Row> {
+fn row(about: &About<'_>, log: &Log, judged: &ClauseJudgement) -> Option<Row> {
     let clause = about.plan.standard.clauses.get(judged.clause)?;
     let of_verdict = |activation: &&Activation| activation.outcome.verdict() == judged.verdict;
     let mut said: Vec<Both> = Vec::new();
@@ -198,7 +197,7 @@ fn row(about: &About<'_>, judged: &ClauseJudgement) -> Option<Row> {
     for activation in judged.activations.iter().filter(of_verdict).take(SENTENCES) {
         if let Outcome::Kept { by, .. } | Outcome::Broken { by, .. } = &activation.outcome {
             let good = !sentences::words_are_wrong(activation);
-            quotes.push_str(&quote::quotes(&about.plan.standard, about.log, about.zone, &by.words, good));
+            quotes.push_str(&quote::quotes(&about.plan.standard, log, about.zone, &by.words, good));
         }
     }
     let right = Both::of(|lang| sentences::right(about.plan, clause, lang).unwrap_or_default());

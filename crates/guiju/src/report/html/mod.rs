@@ -13,11 +13,12 @@ pub use encounter::severity_word;
 
 use super::{About, Report, weight};
 use crate::{
-    audit::{Judged, Party, Tally},
+    audit::{Judged, Party, Refused, Tally},
     failure::Failure,
     output::Output,
 };
 use guiju_judge::{Judgement, Verdict};
+use guiju_log::Log;
 use std::{cmp::Reverse, collections::BTreeMap, io::Write as _};
 
 /// Encounters that the file holds; the worst of the log, as many as a browser opens with ease.
@@ -30,6 +31,7 @@ const IN_FULL: u64 = 40;
 /// The report.
 pub struct Html<'a> {
     about: &'a About<'a>,
+    log: &'a Log,
     /// What a report says of a run that it does not judge by itself, such as the demo's truth.
     preface: Option<Both>,
     worst: BTreeMap<Rank, Held>,
@@ -46,9 +48,9 @@ struct Held {
 }
 
 impl<'a> Html<'a> {
-    /// Begins it.
-    pub fn new(about: &'a About<'a>) -> Self {
-        Html { about, preface: None, worst: BTreeMap::new() }
+    /// Begins it; it shows what lies in the log.
+    pub fn new(about: &'a About<'a>, log: &'a Log) -> Self {
+        Html { about, log, preface: None, worst: BTreeMap::new() }
     }
 
     /// With a sentence that stands before all else.
@@ -85,11 +87,12 @@ impl Report for Html<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, tally: &Tally, output: &mut Output) -> Result<(), Failure> {
+    fn finish(&mut self, tally: &Tally, refused: &Refused, output: &mut Output) -> Result<(), Failure> {
         let mut encounters = Vec::new();
         let mut bytes = 0;
         for held in self.worst.values() {
-            let drawn = encounter::html(self.about, held, encounters.len(), tally.subjects <= IN_FULL);
+            let drawn =
+                encounter::html(self.about, self.log, held, encounters.len(), tally.subjects <= IN_FULL);
             bytes += drawn.len();
             // The worst one is always there, be it ever so long.
             if bytes > BUDGET && !encounters.is_empty() {
@@ -97,7 +100,7 @@ impl Report for Html<'_> {
             }
             encounters.push(drawn);
         }
-        let page = page::html(self.about, tally, self.preface.as_ref(), &encounters)?;
+        let page = page::html(self.about, tally, refused, self.preface.as_ref(), &encounters)?;
         output.write_all(page.as_bytes())?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::{Both, encounter, encounter::class};
 use crate::{
-    audit::{Counts, Group, Tally, Wilson},
+    audit::{Counts, Group, Refused, Tally, Wilson},
     failure::Failure,
     report::{About, words},
     sentences::word,
@@ -98,6 +98,7 @@ struct GroupRow {
 pub fn html(
     about: &About<'_>,
     tally: &Tally,
+    refused: &Refused,
     preface: Option<&Both>,
     encounters: &[String],
 ) -> Result<String, Failure> {
@@ -120,8 +121,8 @@ pub fn html(
         people: groups(&tally.people(), Both::new("人员", "People")),
         encounters,
         encounters_note: encounters_note(tally, encounters.len()),
-        refused: refused(about),
-        refused_note: refused_note(about),
+        refused: told(about, refused),
+        refused_note: refused_note(refused),
         clause_list: clause_list(about),
     };
     view.render().map_err(|error| Failure::Ours(error.to_string()))
@@ -304,17 +305,17 @@ fn encounters_note(tally: &Tally, shown: usize) -> Both {
     )
 }
 
-fn refused(about: &About<'_>) -> Vec<String> {
-    let said = about.refused.kept.iter().take(50).map(|refusal| match about.context.lang {
+fn told(about: &About<'_>, refused: &Refused) -> Vec<String> {
+    let said = refused.kept.iter().take(50).map(|refusal| match about.context.lang {
         Lang::Zh => format!("{}：{}", refusal.place, refusal.reason.chinese()),
         Lang::En => refusal.to_string(),
     });
     said.collect()
 }
 
-fn refused_note(about: &About<'_>) -> Option<Both> {
-    let count = words::number(about.refused.count);
-    (about.refused.count > 0).then(|| {
+fn refused_note(refused: &Refused) -> Option<Both> {
+    let count = words::number(refused.count);
+    (refused.count > 0).then(|| {
         Both::new(
             format!("{count} 条记录不能用，未计入"),
             format!("{count} records were refused and are not counted"),

@@ -20,8 +20,7 @@ const LABEL_ROWS: usize = 4;
 const EVENTS: usize = 160;
 
 /// The drawing as SVG, without a frame; empty where nothing has a time.
-pub fn svg(about: &About<'_>, judgement: &Judgement, events: &[EventIx]) -> String {
-    let log = about.log;
+pub fn svg(about: &About<'_>, log: &Log, judgement: &Judgement, events: &[EventIx]) -> String {
     let times = events.iter().map(|ix| log.event(*ix).time());
     let ends = judgement.opened_at.iter().chain(&judgement.closed_at).map(|at| at.0);
     let all: Vec<i64> = times.chain(ends).collect();
