@@ -5,6 +5,10 @@ use flate2::bufread::MultiGzDecoder;
 use guiju_log::{Log, LogBuilder, read, write};
 use std::io::{self, Read};
 
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// The most that is unpacked for a comparison.
+const MOST: u64 = 1 << 20;
+
 /// JSON Lines: events, objects, transcripts. What is taken can be written, and read again as the same.
 pub fn jsonl(bytes: &[u8]) {
     let read = load("log.jsonl", bytes);
@@ -28,17 +32,19 @@ pub fn xes(bytes: &[u8]) {
     assert_eq!(events, fast.0.events().len());
 }
 
-/// gzip and encodings: reading does not see how bytes come, and what is packed reads as what is in it.
+/// gzip and encodings: reading does not see how bytes come, and what is packed reads as what is in it. Where a packed file breaks off
+/// may show a little earlier or later.
 pub fn wrapped(bytes: &[u8]) {
     let whole = load("log", bytes);
-    let step = 1 + bytes.len() % 7;
-    assert_eq!(all(&whole), all(&load("log", Dripping { bytes, step })));
+    let dripping = load("log", Dripping { bytes, step: 1 + bytes.len() % 7 });
+    if !bytes.starts_with(&GZIP) {
+        assert_eq!(all(&whole), all(&dripping));
+        return;
+    }
     let mut plain = Vec::new();
-    if bytes.starts_with(b"\x1f\x8b")
-        && MultiGzDecoder::new(bytes).take(1 << 20).read_to_end(&mut plain).is_ok()
-        && plain.len() < 1 << 20
-        && !plain.starts_with(b"\x1f\x8b")
-    {
+    let unpacked = MultiGzDecoder::new(bytes).take(MOST).read_to_end(&mut plain);
+    if unpacked.is_ok_and(|len| (len as u64) < MOST) && !plain.starts_with(&GZIP) {
+        assert_eq!(all(&whole), all(&dripping));
         assert_eq!(all(&whole), all(&load("log", plain.as_slice())));
     }
 }

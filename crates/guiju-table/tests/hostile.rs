@@ -230,3 +230,15 @@ proptest! {
         prop_assert!(read.is_ok(), "{read:?}\n{}", proposal.yaml);
     }
 }
+
+#[test]
+fn lines_that_end_with_a_carriage_return_alone_are_lines() {
+    let (imported, events) = read(
+        "t.csv",
+        "id,at,text\r1,2026-03-02 09:00,x\r\r2,someday,y\r\n3,2026-03-02 09:01,\"two\rlines\"\n4,never,z\r",
+    );
+    assert_eq!(events, 2);
+    let told = told(&imported);
+    assert!(told[0].starts_with("t.csv:4:2: column `at`: `someday`"), "{told:?}");
+    assert!(told[1].starts_with("t.csv:7:2: column `at`: `never`"), "{told:?}");
+}

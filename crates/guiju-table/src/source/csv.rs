@@ -46,7 +46,7 @@ pub(super) fn each_row(
         text,
         record: vec![0; 1 << 12],
         ends: vec![0; 64],
-        lines: u32::from(skip > 0),
+        lines: Lines { ended: u32::from(skip > 0), after_cr: false },
         broken: false,
     };
     while let Some(met) = rows.next() {
@@ -94,13 +94,34 @@ fn count_outside_quotes(line: &[u8], delimiter: u8) -> usize {
         .count()
 }
 
+/// Lines that were consumed. A line ends with LF, CR LF, or CR alone, as it does for the reader of records.
+#[derive(Clone, Copy, Default)]
+struct Lines {
+    ended: u32,
+    after_cr: bool,
+}
+
+impl Lines {
+    fn pass(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            let ends = *byte == b'\r' || (*byte == b'\n' && !self.after_cr);
+            self.ended = self.ended.saturating_add(u32::from(ends));
+            self.after_cr = *byte == b'\r';
+        }
+    }
+
+    /// The number of the line that comes.
+    fn next(self) -> u32 {
+        self.ended.saturating_add(1)
+    }
+}
+
 struct Rows<R> {
     reader: Reader,
     text: BufReader<Decoded<R>>,
     record: Vec<u8>,
     ends: Vec<usize>,
-    /// Lines that were consumed.
-    lines: u32,
+    lines: Lines,
     /// Reading failed; nothing follows.
     broken: bool,
 }
@@ -113,7 +134,7 @@ impl<R: Read> Rows<R> {
         }
         let (mut length, mut cells) = (0, 0);
         let (mut too_long, mut too_many) = (false, false);
-        let mut first_line = self.lines.saturating_add(1);
+        let mut first_line = self.lines.next();
         loop {
             let input = match fill(&mut self.text) {
                 Ok(input) => input,
@@ -128,11 +149,11 @@ impl<R: Read> Rows<R> {
             // Line ends before a record do not belong to it.
             if length == 0 && cells == 0 {
                 let ends = input[..read].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-                let before = ends.filter(|byte| **byte == b'\n').count();
-                first_line = first_line.saturating_add(before as u32);
+                let mut before = self.lines;
+                before.pass(&input[..ends.count()]);
+                first_line = before.next();
             }
-            let lines = input[..read].iter().filter(|byte| **byte == b'\n').count();
-            self.lines = self.lines.saturating_add(lines as u32);
+            self.lines.pass(&input[..read]);
             self.text.consume(read);
             (length, cells) = (length + written, cells + found);
             match result {
@@ -164,7 +185,7 @@ impl<R: Read> Rows<R> {
                         return Some(Met::Row(row));
                     }
                     (length, cells) = (0, 0);
-                    first_line = self.lines.saturating_add(1);
+                    first_line = self.lines.next();
                 }
                 ReadRecordResult::End => return None,
             }

@@ -9,7 +9,7 @@ use crate::{
     failure::Failure,
     output::{Output, note},
     packs,
-    report::{About, Csv, Html, JUnit, Json, JsonLines, Report, Sarif, Text},
+    report::{About, Csv, Html, JUnit, Json, JsonLines, Parquet, Report, Sarif, Text},
 };
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use guiju_judge::{Plan, Verdict};
@@ -26,9 +26,9 @@ use std::{
 pub const NAME: &str = "audit";
 /// What a report can be written as.
 #[cfg(feature = "xlsx")]
-const FORMATS: [&str; 8] = ["text", "json", "jsonl", "csv", "xlsx", "html", "junit", "sarif"];
+const FORMATS: [&str; 9] = ["text", "json", "jsonl", "csv", "xlsx", "parquet", "html", "junit", "sarif"];
 #[cfg(not(feature = "xlsx"))]
-const FORMATS: [&str; 7] = ["text", "json", "jsonl", "csv", "html", "junit", "sarif"];
+const FORMATS: [&str; 8] = ["text", "json", "jsonl", "csv", "parquet", "html", "junit", "sarif"];
 
 pub fn command(lang: Lang) -> Command {
     let w = |zh: &'static str, en: &'static str| words(lang, zh, en);
@@ -70,7 +70,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(flag("strict", w("有不能用的记录就停下，退出码为 2", "Stop if a record is refused, and exit with 2")))
         .arg(format_option(
             &FORMATS,
-            w("text、json、jsonl、csv、xlsx、html、junit 或 sarif [默认 text]", "text, json, jsonl, csv, xlsx, html, junit or sarif [default: text]"),
+            w("text、json、jsonl、csv、xlsx、parquet、html、junit 或 sarif [默认 text]", "text, json, jsonl, csv, xlsx, parquet, html, junit or sarif [default: text]"),
         ))
         .arg(output_option(lang))
         .after_help(w(
@@ -255,6 +255,7 @@ impl Asked<'_> {
             ("csv", _) => Box::new(Csv::new(about)),
             #[cfg(feature = "xlsx")]
             ("xlsx", _) => Box::new(Xlsx::new(about)?),
+            ("parquet", _) => Box::new(Parquet::new(about)?),
             ("html", Some(log)) => Box::new(Html::new(about, log)),
             ("junit", _) => Box::new(JUnit::new(about)),
             ("sarif", _) => Box::new(Sarif::new(about)),

@@ -97,13 +97,15 @@ pub enum Cell {
     Number(u64),
     /// A verdict.
     Verdict(Verdict),
+    /// An instant, if there is one, and how spreadsheets take it: by the standard's clock.
+    Time(Option<Instant>, String),
 }
 
 impl Cell {
     /// As text.
     pub fn shown(&self, lang: Lang) -> String {
         match self {
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) | Cell::Time(_, text) => text.clone(),
             Cell::Number(number) => number.to_string(),
             Cell::Verdict(verdict) => word(*verdict, lang).to_owned(),
         }
@@ -136,7 +138,7 @@ pub fn judgement(about: &About<'_>, judged: &Judged<'_>, clause: &ClauseJudgemen
         Cell::Text(judged.judgement.id.clone()),
         Cell::Text(judged.site.as_ref().map(|site| site.name.clone()).unwrap_or_default()),
         Cell::Text(people.join(if lang == Lang::Zh { "、" } else { ", " })),
-        Cell::Text(time(about, judged.judgement.opened_at)),
+        time(about, judged.judgement.opened_at),
         Cell::Text(own.id.clone()),
         Cell::Text(own.title.get(lang).to_owned()),
         Cell::Text(severity(own.severity, lang)),
@@ -145,7 +147,7 @@ pub fn judgement(about: &About<'_>, judged: &Judged<'_>, clause: &ClauseJudgemen
         Cell::Text(missing.join(", ")),
         Cell::Number(clause.activations.len() as u64),
         Cell::Number(broken as u64),
-        Cell::Text(time(about, made.iter().find_map(|activation| activation.due))),
+        time(about, made.iter().find_map(|activation| activation.due)),
         Cell::Text(events.join(" ")),
         Cell::Text(about.plan.standard.version.clone()),
     ])
@@ -178,11 +180,11 @@ pub fn activation(
         Cell::Text(own.id.clone()),
         Cell::Verdict(activation.outcome.verdict()),
         Cell::Text(trigger.map(|moment| moment.id.to_string()).unwrap_or_default()),
-        Cell::Text(time(about, trigger.map(|moment| moment.at))),
+        time(about, trigger.map(|moment| moment.at)),
         Cell::Text(target.map(|moment| moment.id.to_string()).unwrap_or_default()),
-        Cell::Text(time(about, target.map(|moment| moment.at))),
-        Cell::Text(time(about, activation.due)),
-        Cell::Text(time(about, final_at)),
+        time(about, target.map(|moment| moment.at)),
+        time(about, activation.due),
+        time(about, final_at),
         Cell::Text(sentences::because(about.plan, own, activation, about.now, lang)),
         Cell::Text(said.join(" / ")),
         Cell::Text(lacks(activation).join(", ")),
@@ -208,11 +210,10 @@ fn shown_by(activation: &Activation) -> Vec<&str> {
     }
 }
 
-/// As spreadsheets take it for a time: `2026-03-02 09:45:00` by the standard's clock.
-fn time(about: &About<'_>, at: Option<Instant>) -> String {
-    let Some(at) = at else { return String::new() };
-    let text = at.rfc3339(about.zone);
-    text.get(..19).unwrap_or(&text).replacen('T', " ", 1)
+/// As spreadsheets take it for a time: `2026-03-02 09:45:00`.
+fn time(about: &About<'_>, at: Option<Instant>) -> Cell {
+    let text = at.map(|at| at.rfc3339(about.zone)).unwrap_or_default();
+    Cell::Time(at, text.get(..19).unwrap_or(&text).replacen('T', " ", 1))
 }
 
 fn severity(severity: Severity, lang: Lang) -> String {

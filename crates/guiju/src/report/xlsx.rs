@@ -62,7 +62,9 @@ impl Sheet {
         for (column, cell) in (0..).zip(cells) {
             match cell {
                 rows::Cell::Number(number) => self.sheet.write_number(self.next, column, *number as f64)?,
-                rows::Cell::Text(text) => self.sheet.write_string(self.next, column, short(text))?,
+                rows::Cell::Text(text) | rows::Cell::Time(_, text) => {
+                    self.sheet.write_string(self.next, column, short(text))?
+                }
                 rows::Cell::Verdict(verdict) => {
                     let text = word(*verdict, lang);
                     match colours.get(verdict.name()) {
