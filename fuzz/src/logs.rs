@@ -13,7 +13,7 @@ const MOST: u64 = 1 << 20;
 pub fn jsonl(bytes: &[u8]) {
     let read = load("log.jsonl", bytes);
     all(&read);
-    again(&read.0, "log.jsonl", |out, log| write::log(out, log));
+    again(&read.0, "log.jsonl", write::log);
 }
 
 /// XES: the fast lane and the XML library read the same, however the bytes come, in one piece or in batches.
@@ -53,14 +53,14 @@ pub fn wrapped(bytes: &[u8]) {
 pub fn ocel_json(bytes: &[u8]) {
     let read = load("log.json", bytes);
     all(&read);
-    again(&read.0, "log.json", |out, log| write::ocel_json(out, log));
+    again(&read.0, "log.json", write::ocel_json);
 }
 
 /// OCEL 2.0 as XML.
 pub fn ocel_xml(bytes: &[u8]) {
     let read = load("log.xml", bytes);
     all(&read);
-    again(&read.0, "log.xml", |out, log| write::ocel_xml(out, log));
+    again(&read.0, "log.xml", write::ocel_xml);
 }
 
 /// OCEL 2.0 as an SQLite database.
@@ -68,7 +68,7 @@ pub fn sqlite(bytes: &[u8]) {
     let read = load("log.sqlite", bytes);
     all(&read);
     if bytes.starts_with(b"SQLite format 3") {
-        again(&read.0, "log.sqlite", |out, log| write::ocel_sqlite(out, log));
+        again(&read.0, "log.sqlite", write::ocel_sqlite);
     }
 }
 
@@ -79,11 +79,11 @@ pub fn parquet(bytes: &[u8]) {
     }
     let read = load("log.parquet", bytes);
     all(&read);
-    again(&read.0, "log.parquet", |out, log| write::parquet(out, log));
+    again(&read.0, "log.parquet", write::parquet);
 }
 
 /// What was read can be written in the same format, and is read again as it was.
-fn again(log: &Log, name: &str, write: impl FnOnce(&mut Vec<u8>, &Log) -> io::Result<()>) {
+fn again(log: &Log, name: &str, write: fn(&mut Vec<u8>, &Log) -> io::Result<()>) {
     let mut out = Vec::new();
     write(&mut out, log).expect("memory takes all");
     let (back, imported) = seen::load(name, out.as_slice());

@@ -3,7 +3,10 @@
 
 use guiju_fuzz::{TARGETS, Target};
 use libfuzzer_sys::fuzz_target;
-use std::sync::LazyLock;
+use std::{
+    panic,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
     let name = std::env::var("GUIJU_FUZZ").unwrap_or_default();
@@ -17,4 +20,17 @@ static TARGET: LazyLock<Target> = LazyLock::new(|| {
     }
 });
 
-fuzz_target!(|bytes: &[u8]| (TARGET.check)(bytes));
+/// What the last panic said. A panic inside of a library that our reader catches is no finding.
+static SAID: Mutex<String> = Mutex::new(String::new());
+
+fuzz_target!(
+    init: panic::set_hook(Box::new(|info| {
+        *SAID.lock().unwrap_or_else(PoisonError::into_inner) = info.to_string();
+    })),
+    |bytes: &[u8]| {
+        if let Err(panicked) = panic::catch_unwind(|| (TARGET.check)(bytes)) {
+            eprintln!("{}", SAID.lock().unwrap_or_else(PoisonError::into_inner));
+            panic::resume_unwind(panicked);
+        }
+    }
+);

@@ -127,7 +127,7 @@ impl Env for World {
     }
 
     fn done(&self, activity: &ActivityRef) -> Result<bool, Missing> {
-        Ok(activity.name.len() % 2 == 0)
+        Ok(activity.name.len().is_multiple_of(2))
     }
 
     fn count(&self, activity: &ActivityRef) -> Result<i64, Missing> {

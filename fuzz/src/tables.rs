@@ -20,11 +20,9 @@ fn table(input: &Input) {
         Err(unfit) => panic!("{}\n{}", unfit.render(Lang::En, false), proposal.yaml),
     };
     let mut builder = LogBuilder::new();
-    match import(std::slice::from_ref(input), &proposed, &mut builder, &ReadOptions::default()) {
-        Err(Failed::Unfit { source, .. }) => {
-            panic!("{}\n{}", source.render(Lang::En, false), proposal.yaml)
-        }
-        Err(_) | Ok(_) => {}
+    let imported = import(std::slice::from_ref(input), &proposed, &mut builder, &ReadOptions::default());
+    if let Err(Failed::Unfit { source, .. }) = imported {
+        panic!("{}\n{}", source.render(Lang::En, false), proposal.yaml);
     }
     let _ = builder.finish();
 }

@@ -329,3 +329,22 @@ fn any_number_of_workers_and_any_split_over_files_says_the_same() {
     assert!(judged("3", &[whole.display().to_string()]) == alone, "three workers");
     assert!(judged("2", &parts) == alone, "three files");
 }
+
+#[test]
+fn a_xes_log_is_judged_in_parts_as_it_is_judged_whole() {
+    let folder = folder("parts");
+    let xes = "../../tests/data/helpdesk.xes.gz";
+    let nothing = folder.join("nothing.jsonl");
+    fs::write(&nothing, "").expect("written");
+    let judged = |logs: &[&str]| {
+        let args = ["audit", "-s", "helpdesk", "--format", "jsonl", "--now", LATER];
+        let ran = run(args.into_iter().chain(logs.iter().copied()).map(str::to_owned));
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        let mut lines: Vec<String> = ran.stdout.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let whole = judged(&[xes, &nothing.display().to_string()]);
+    assert!(whole.len() > 30_000);
+    assert!(judged(&[xes]) == whole);
+}

@@ -76,6 +76,29 @@ fn verdicts_come_as_csv_that_spreadsheets_open_as_it_is_meant() {
     assert!(!csv.stdout.contains(",@e"), "{}", csv.stdout);
 }
 
+#[test]
+fn verdicts_come_as_a_parquet_table_with_types() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let path = folder("parquet").join("report.parquet");
+    let to = path.display().to_string();
+    let ran = run(["audit", "-s", DESK, "--now", LATER, "--format", "parquet", "-o", &to, common::VISITS]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let reader = SerializedFileReader::new(fs::File::open(&path).expect("there")).expect("Parquet");
+    let rows: Vec<String> =
+        reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row").to_string()).collect();
+    assert_eq!(rows.len(), 6);
+    for part in [
+        "id: \"v2\"",
+        "clause: \"D.1\"",
+        "verdict: \"broken\"",
+        "due: 2026-03-03 01:02:00.000000 +00:00",
+        "broken: 1",
+    ] {
+        assert!(rows[2].contains(part), "no `{part}` in {}", rows[2]);
+    }
+    assert!(rows[4].contains("verdict: \"unknown\"") && rows[4].contains("due: null"), "{}", rows[4]);
+}
+
 #[cfg(feature = "xlsx")]
 #[test]
 fn verdicts_come_as_a_workbook_of_three_sheets() {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 /// Refusals that stderr names one by one; those beyond are counted.
 const NAMED: usize = 1_000;
 
-/// Records of a part: some tens of megabytes of log, enough to share out to workers.
-const PART: u64 = 200_000;
+/// Records of a part: a few megabytes of log, enough to share out to workers.
+const PART: u64 = 20_000;
 
 /// A part of a log that can be judged by itself.
 pub struct Part {

@@ -52,6 +52,7 @@ pub fn judgement_heads(lang: Lang) -> [&'static str; 16] {
 }
 
 /// Heads of the rows of activations.
+#[cfg(feature = "xlsx")]
 pub fn activation_heads(lang: Lang) -> [&'static str; 14] {
     match lang {
         Lang::Zh => [
@@ -154,6 +155,7 @@ pub fn judgement(about: &About<'_>, judged: &Judged<'_>, clause: &ClauseJudgemen
 }
 
 /// An activation with its evidence.
+#[cfg(feature = "xlsx")]
 pub fn activation(
     about: &About<'_>,
     judged: &Judged<'_>,
