@@ -7,7 +7,7 @@ use crate::plan::{COVERAGE_NEEDED, Plan};
 use crate::region::Stretch;
 use crate::scene::{Member, Scene};
 use guiju_condition::{Env, Missing, Place, PlaceRef, Value};
-use guiju_standard::model::{EvidenceNeed, Frame, InstantBase, InstantExpr, Unless};
+use guiju_standard::model::{Bound, EvidenceNeed, Frame, InstantBase, InstantExpr, Unless};
 use guiju_time::{Calendar, Date, Instant, Pause};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -303,7 +303,15 @@ impl<'h> Judging<'h> {
         };
         match &expr.offset {
             None => Ok(base),
-            Some((earlier, span)) => {
+            Some((earlier, by)) => {
+                let span = &match by {
+                    Bound::Fixed(span, _) => *span,
+                    Bound::Param(name, _) => crate::params::span(name, scene)?,
+                    Bound::Computed(condition, _) => match guiju_condition::eval(condition, scene)? {
+                        Value::Duration(us) => guiju_time::Span::Elapsed(guiju_time::Micros(us)),
+                        _ => return Err(Missing::attribute(condition.text())),
+                    },
+                };
                 let calendar = self.plan.calendar(None);
                 let zone = &self.plan.zone;
                 let moved = if *earlier {

@@ -3,7 +3,7 @@
 use super::Teller;
 use super::sentence::quoted;
 use crate::outcome::Entry;
-use guiju_time::{Lang, Span, parse_rfc3339};
+use guiju_time::{Lang, Quantity, Span, parse_rfc3339};
 
 /// Entries told before the rest is only counted.
 const TOLD: usize = 3;
@@ -58,8 +58,8 @@ impl Teller<'_> {
             Some((own, other)) => (own, Some(other)),
             None => (entry.found.as_str(), None),
         };
-        let asked = self.asked(asked, other);
-        Some(match (self.lang, asked, self.found(found)) {
+        let asked = self.asked(name, asked, other);
+        Some(match (self.lang, asked, self.found(name, found)) {
             (Lang::Zh, Some(asked), Some(found)) => format!("{named}应{asked}，实际为{found}"),
             (Lang::Zh, Some(asked), None) => {
                 format!("{named}应{asked}，{}", none(found, "实际不是", "没有记录"))
@@ -104,7 +104,7 @@ impl Teller<'_> {
 
     /// What was asked, in words that follow `应` or `was to be`; none where it is no plain bound. `other` is the value
     /// of the other side, where that is a name.
-    fn asked(&self, asked: &str, other: Option<&str>) -> Option<String> {
+    fn asked(&self, name: &str, asked: &str, other: Option<&str>) -> Option<String> {
         let signs = [
             ("<=", "不超过 ", "at most "),
             (">=", "不少于 ", "at least "),
@@ -115,9 +115,9 @@ impl Teller<'_> {
         ];
         for (sign, zh, en) in signs {
             if let Some(value) = asked.strip_prefix(sign) {
-                let value = self.bound_value(value.trim(), other)?;
+                let value = self.bound_value(name, value.trim(), other)?;
                 return Some(match sign {
-                    "==" => self.should_be(&value),
+                    "==" => self.as_is(&value),
                     // What stands in quotes needs no space before it.
                     _ if value.starts_with('“') => self.pick(zh.trim_end(), en).to_owned() + &value,
                     _ => self.pick(zh, en).to_owned() + &value,
@@ -127,7 +127,7 @@ impl Teller<'_> {
         if let Some((least, most)) = asked.split_once("..")
             && is_plain(asked)
         {
-            let (least, most) = (self.value(least), self.value(most));
+            let (least, most) = (self.value(name, least), self.value(name, most));
             return match (self.lang, least.is_empty(), most.is_empty()) {
                 (_, true, true) => None,
                 (Lang::Zh, false, true) => Some(format!("不少于 {least}")),
@@ -140,7 +140,7 @@ impl Teller<'_> {
         }
         let list = asked.strip_prefix("in ").map_or(asked, str::trim);
         if is_path(list) && asked.starts_with("in ") {
-            let list = self.bound_value(list, None)?;
+            let list = self.bound_value(name, list, None)?;
             return Some(match self.lang {
                 Lang::Zh => format!("是{list}之一"),
                 Lang::En => format!("one of {list}"),
@@ -150,56 +150,58 @@ impl Teller<'_> {
         let values: Vec<String> = list
             .trim_matches(['[', ']'])
             .split(marks)
-            .map(|value| self.value(value))
+            .map(|value| self.value(name, value))
             .filter(|value| !value.is_empty())
             .collect();
         match (is_plain(list), values.as_slice(), self.lang) {
             (false, ..) | (_, [], _) => None,
-            (true, [one], _) => Some(self.should_be(one)),
+            (true, [one], _) => Some(self.as_is(one)),
             (true, several, Lang::Zh) => Some(format!("是{}之一", several.join("、"))),
             (true, several, Lang::En) => Some(format!("one of {}", several.join(", "))),
         }
     }
 
     /// The other side of a comparison: a value, or a name with its value.
-    fn bound_value(&self, value: &str, other: Option<&str>) -> Option<String> {
+    fn bound_value(&self, name: &str, value: &str, other: Option<&str>) -> Option<String> {
         let length = value.strip_prefix("duration(\"").and_then(|rest| rest.strip_suffix("\")"));
         if let Some(length) = length {
-            return Some(self.value(length));
+            return Some(self.value(name, length));
         }
         if !is_plain(value) {
             return None;
         }
         if !is_path(value) {
-            return Some(self.value(value));
+            return Some(self.value(name, value));
         }
         let title = match value.strip_prefix("param.") {
             Some(param) => self.param_title(param),
             None => self.attr(value),
         };
         let title = quoted(&title);
-        Some(match (other.map(|other| self.value(other)).filter(|other| !other.is_empty()), self.lang) {
-            (Some(other), Lang::Zh) => format!("{title}（{other}）"),
-            (Some(other), Lang::En) => format!("{title} ({other})"),
-            (None, _) => title,
-        })
+        Some(
+            match (other.map(|other| self.value(name, other)).filter(|other| !other.is_empty()), self.lang) {
+                (Some(other), Lang::Zh) => format!("{title}（{other}）"),
+                (Some(other), Lang::En) => format!("{title} ({other})"),
+                (None, _) => title,
+            },
+        )
     }
 
-    fn should_be(&self, value: &str) -> String {
-        let value = self.value(value);
+    /// A value as it follows `应` or `was to be`.
+    fn as_is(&self, value: &str) -> String {
         match self.lang {
-            Lang::Zh => format!("为{}", self.apart(&value)),
-            Lang::En => value,
+            Lang::Zh => format!("为{}", self.apart(value)),
+            Lang::En => value.to_owned(),
         }
     }
 
     /// A value that was found, as it follows `为` or `was`; none where there was none.
-    fn found(&self, found: &str) -> Option<String> {
+    fn found(&self, name: &str, found: &str) -> Option<String> {
         let found = found.trim();
-        if matches!(found, "" | "null" | "absent" | "missing" | "none") {
+        if matches!(found, "" | "null") {
             return None;
         }
-        let value = self.value(found);
+        let value = self.value(name, found);
         Some(if self.lang == Lang::Zh { self.apart(&value) } else { value })
     }
 
@@ -211,9 +213,12 @@ impl Teller<'_> {
         }
     }
 
-    /// A value in words.
-    fn value(&self, value: &str) -> String {
+    /// A value of an attribute in words: its title where the vocabulary lists it, its unit where one is declared.
+    fn value(&self, name: &str, value: &str) -> String {
         let value = value.trim().trim_matches('"').trim();
+        if let Some(title) = self.value_title(name, value) {
+            return quoted(&title);
+        }
         match value {
             "true" => return self.pick("“是”", "“yes”").to_owned(),
             "false" => return self.pick("“否”", "“no”").to_owned(),
@@ -226,7 +231,10 @@ impl Teller<'_> {
             Ok(Span::Elapsed(length)) if value.starts_with(|sign: char| sign.is_ascii_digit()) => {
                 self.length(length)
             }
-            _ => value.to_owned(),
+            _ => match self.attr_unit(name).filter(|_| value.parse::<f64>().is_ok()) {
+                Some(unit) => Quantity { value: value.parse().unwrap_or_default(), unit }.to_string(),
+                None => value.to_owned(),
+            },
         }
     }
 }

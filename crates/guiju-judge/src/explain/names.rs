@@ -5,7 +5,7 @@ use super::sentence::{Join, bare, quoted, spoken};
 use guiju_phrase::Item;
 use guiju_standard::Text;
 use guiju_standard::model::{AttrType, Check, Clause, Each, InstantBase, InstantExpr, ParamValue, Part};
-use guiju_time::Lang;
+use guiju_time::{Lang, Unit};
 use std::collections::BTreeMap;
 
 /// Phrases inside phrases are followed so deep for a wording.
@@ -149,7 +149,7 @@ impl Teller<'_> {
             }
         };
         let Some((earlier, offset)) = &expr.offset else { return base };
-        let length = offset.say(self.lang);
+        let Some(length) = self.bound(offset) else { return base };
         match (self.lang, earlier) {
             (Lang::Zh, false) => format!("{base}后 {length}"),
             (Lang::Zh, true) => format!("{base}前 {length}"),
@@ -206,20 +206,34 @@ impl Teller<'_> {
 
     /// An attribute's title.
     pub(super) fn attr_title(&self, name: &str) -> Option<String> {
+        self.find_attr(name, |attr| self.title(&attr.title).map(str::to_owned))
+    }
+
+    /// The title of one of an attribute's listed values.
+    pub(super) fn value_title(&self, name: &str, value: &str) -> Option<String> {
+        self.find_attr(name, |attr| self.title(attr.values.get(value)?).map(str::to_owned))
+    }
+
+    /// The unit in which an attribute's bare numbers are.
+    pub(super) fn attr_unit(&self, name: &str) -> Option<Unit> {
+        self.find_attr(name, |attr| attr.unit)
+    }
+
+    /// What the vocabulary says of an attribute: the subject's own, that of what activated, an object's, any activity's, a form's.
+    fn find_attr<T>(&self, name: &str, says: impl Fn(&AttrType) -> Option<T>) -> Option<T> {
         let own = own_attr(name);
         let vocabulary = &self.plan.standard.vocabulary;
-        let titled = |attrs: &BTreeMap<String, AttrType>, name: &str| {
-            attrs.get(name).and_then(|attr| self.title(&attr.title)).map(str::to_owned)
-        };
+        let of = |attrs: &BTreeMap<String, AttrType>, name: &str| attrs.get(name).and_then(&says);
         let encounter = vocabulary.encounters.get(&self.clause.per);
         let trigger = self.activation.trigger.as_ref().and_then(|at| vocabulary.activities.get(&*at.what));
-        let object = own.split_once('.').and_then(|(kind, attr)| titled(vocabulary.objects.get(kind)?, attr));
+        let object = own.split_once('.').and_then(|(kind, attr)| of(vocabulary.objects.get(kind)?, attr));
+        let forms = &self.plan.standard.forms;
         encounter
-            .and_then(|encounter| titled(&encounter.attrs, own))
-            .or_else(|| trigger.and_then(|activity| titled(&activity.attrs, own)))
+            .and_then(|encounter| of(&encounter.attrs, own))
+            .or_else(|| trigger.and_then(|activity| of(&activity.attrs, own)))
             .or(object)
-            .or_else(|| vocabulary.activities.values().find_map(|activity| titled(&activity.attrs, own)))
-            .or_else(|| self.plan.standard.forms.keys().find_map(|form| self.field_title(form, own)))
+            .or_else(|| vocabulary.activities.values().find_map(|activity| of(&activity.attrs, own)))
+            .or_else(|| forms.values().find_map(|form| says(&form.fields.get(own)?.attr)))
     }
 
     fn field_title(&self, form: &str, field: &str) -> Option<String> {

@@ -203,7 +203,7 @@ impl Teller<'_> {
     }
 
     /// A bound in words: its length, or the figure that sets it.
-    fn bound(&self, bound: &Bound) -> Option<String> {
+    pub(super) fn bound(&self, bound: &Bound) -> Option<String> {
         match bound {
             Bound::Fixed(span, _) => Some(span.say(self.lang)),
             Bound::Param(name, _) => {

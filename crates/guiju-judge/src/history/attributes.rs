@@ -39,7 +39,7 @@ impl<'a> History<'a> {
         let sym = self.bound.sym(name);
         if let Some(value) = sym.and_then(|sym| self.raw_attr(at, sym)) {
             let declared = self.events[at].declared.and_then(|activity| activity.attrs.get(name));
-            return Some(self.cell(value, declared)).filter(|value| is_observed(value, declared));
+            return Some(self.cell(value, declared)).filter(|value| is_read(value, declared));
         }
         match name {
             "time" => return Some(Cell::Time(self.events[at].time)),
@@ -292,11 +292,16 @@ impl History<'_> {
     }
 }
 
-/// Whether somebody looked: a check says `not_observed` of what it did not see, unless the vocabulary lists that value.
-fn is_observed(value: &Cell, declared: Option<&AttrType>) -> bool {
+/// Whether a value says what was asked: a check writes `not_observed` of what it did not see (unless the vocabulary lists that
+/// value), and what can't be read as its type (a length of `2kg`) shows nothing.
+fn is_read(value: &Cell, declared: Option<&AttrType>) -> bool {
     const NOT_OBSERVED: &str = "not_observed";
-    !matches!(value, Cell::Text(text) if &**text == NOT_OBSERVED)
-        || declared.is_some_and(
-            |attr| matches!(&attr.ty, Type::Enum(listed) if listed.iter().any(|one| &**one == NOT_OBSERVED)),
-        )
+    let Cell::Text(text) = value else { return true };
+    match declared.map(|attr| &attr.ty) {
+        Some(Type::Enum(listed)) => {
+            &**text != NOT_OBSERVED || listed.iter().any(|one| &**one == NOT_OBSERVED)
+        }
+        Some(Type::Bool | Type::Int | Type::Number { .. } | Type::Time | Type::Duration) => false,
+        _ => &**text != NOT_OBSERVED,
+    }
 }

@@ -46,12 +46,11 @@ pub(super) fn bound(bound: &Bound) -> Variants<Bound> {
 
 /// A point in time whose distance from its base is moved.
 pub(super) fn instant(expr: &InstantExpr) -> Variants<InstantExpr> {
-    match expr.offset {
+    match &expr.offset {
         None => Vec::new(),
-        Some((earlier, span)) => wrap(length(span, expr.span), |span| InstantExpr {
-            offset: Some((earlier, span)),
-            ..expr.clone()
-        }),
+        Some((earlier, by)) => {
+            wrap(bound(by), |by| InstantExpr { offset: Some((*earlier, by)), ..expr.clone() })
+        }
     }
 }
 

@@ -164,7 +164,11 @@ pub(super) fn count(count: &Count) -> Variants<Count> {
 pub(super) fn hold(hold: &Hold) -> Variants<Hold> {
     let HoldOn::Inspect(pattern, Take::Latest) = &hold.on else { return Vec::new() };
     let on = HoldOn::Inspect(pattern.clone(), Take::Each);
-    vec![Variant::dropped("take: latest", hold.span, Hold { on, ..hold.clone() })]
+    let mut found = vec![Variant::dropped("take: latest", hold.span, Hold { on, ..hold.clone() })];
+    if !hold.same.is_empty() {
+        found.push(Variant::dropped("same", hold.span, Hold { same: Vec::new(), ..hold.clone() }));
+    }
+    found
 }
 
 /// Records held against each other one way only.

@@ -157,6 +157,7 @@ impl<'s> Uses<'s> {
     }
 
     fn instant(&mut self, expr: &'s InstantExpr) {
+        self.bound(expr.offset.as_ref().map(|(_, by)| by));
         match &expr.base {
             InstantBase::Named(name) => {
                 self.instants.insert(name);
@@ -217,6 +218,7 @@ impl<'s> Uses<'s> {
                 self.bound(Some(bound));
             }
             Check::Hold(hold) => {
+                hold.same.iter().for_each(|key| self.condition(key));
                 match &hold.on {
                     HoldOn::At(p) | HoldOn::Inspect(p, _) => self.pattern(p),
                     HoldOn::Stretch => {}

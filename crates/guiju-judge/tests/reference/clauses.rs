@@ -249,6 +249,9 @@ impl Judging<'_, '_> {
             return self.unless_unseen(acts, pattern);
         };
         if take == Take::Latest {
+            // The latest of those that are trusted best.
+            let best = acts.iter().map(|act| self.trust(act)).min();
+            acts.retain(|act| Some(self.trust(act)) == best);
             acts.drain(..acts.len().saturating_sub(1));
         }
         // A check that shows it decides over one that did not look.
@@ -260,6 +263,14 @@ impl Judging<'_, '_> {
             acts.push(Act::of(Verdict::Unknown));
         }
         acts
+    }
+
+    /// The place of a check's evidence among those that the vocabulary lists for it.
+    fn trust(&self, act: &Act) -> usize {
+        let event = act.trigger.and_then(|moment| moment.event).map(|at| &self.history.events[at]);
+        let event = event.expect("a check is an event");
+        let seen_by = &self.history.standard.vocabulary.activities[&event.activity].seen_by;
+        seen_by.iter().position(|kind| Some(kind) == event.source.as_ref()).unwrap_or(seen_by.len())
     }
 
     fn requirement(&self, requirement: &Requirement, at: Moment) -> Tri {

@@ -4,7 +4,7 @@ use super::verdict::Tri;
 use guiju_condition::{ActivityRef, Condition, Env, Missing, Period, Place, PlaceRef, Truth, Value, Which};
 use guiju_log::{EventRow, ObjectRow, RowValue};
 use guiju_standard::model::{
-    Activity, AttrType, DefaultValue, Encounter, InstantBase, InstantExpr, ParamValue, Standard,
+    Activity, AttrType, Bound, DefaultValue, Encounter, InstantBase, InstantExpr, ParamValue, Standard,
 };
 use guiju_time::{Calendar, Due, Instant, Pause, Span, Zone};
 use std::borrow::Cow;
@@ -338,13 +338,18 @@ impl<'s> History<'s> {
         let cal = self.calendar(None);
         match &expr.offset {
             None => Ok(base),
-            Some((false, span)) => match guiju_time::due(Instant(base), span, cal, &self.zone, &[]) {
-                Ok(Due::At { by, .. }) => Ok(by.0),
-                _ => Err(Missing::attribute("calendar")),
-            },
-            Some((true, span)) => guiju_time::latest_at_least(Instant(base), span, cal, &self.zone)
-                .map(|at| at.0)
-                .map_err(|_| Missing::attribute("calendar")),
+            Some((false, Bound::Fixed(span, _))) => {
+                match guiju_time::due(Instant(base), span, cal, &self.zone, &[]) {
+                    Ok(Due::At { by, .. }) => Ok(by.0),
+                    _ => Err(Missing::attribute("calendar")),
+                }
+            }
+            Some((true, Bound::Fixed(span, _))) => {
+                guiju_time::latest_at_least(Instant(base), span, cal, &self.zone)
+                    .map(|at| at.0)
+                    .map_err(|_| Missing::attribute("calendar"))
+            }
+            Some(_) => unimplemented!("only fixed lengths are generated"),
         }
     }
 

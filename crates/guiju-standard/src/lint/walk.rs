@@ -124,6 +124,7 @@ pub(super) fn part<'a>(part: &'a Part, visit: Visit<'_, 'a>) {
             bound(b, visit);
         }
         Check::Hold(hold) => {
+            hold.same.iter().for_each(|c| visit(Met::Condition(c, hold.span, Use::Value)));
             if let HoldOn::At(p) | HoldOn::Inspect(p, _) = &hold.on {
                 pattern(p, visit);
             }
@@ -240,6 +241,7 @@ fn point<'a>(instant: &'a InstantExpr, visit: Visit<'_, 'a>) {
     if let InstantBase::Value(condition) = &instant.base {
         visit(Met::Condition(condition, instant.span, Use::Value));
     }
+    instant.offset.iter().for_each(|(_, by)| bound(by, visit));
 }
 
 fn table<'a>(table: &'a Table, visit: Visit<'_, 'a>) {

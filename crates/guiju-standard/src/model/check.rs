@@ -310,6 +310,8 @@ pub struct Hold {
     pub on: HoldOn,
     /// What must hold.
     pub requirement: Requirement,
+    /// `take: latest` means the latest for each value of these.
+    pub same: Vec<Condition>,
     /// Where it is written.
     pub span: Span,
 }
@@ -330,7 +332,7 @@ pub enum HoldOn {
 pub enum Take {
     /// Each one.
     Each,
-    /// The latest one.
+    /// The latest one of the best trusted evidence.
     Latest,
 }
 

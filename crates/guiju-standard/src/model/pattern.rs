@@ -1,8 +1,8 @@
 //! Patterns: which events are meant.
 
+use super::check::Bound;
 use crate::source::Span;
 use guiju_condition::Condition;
-use guiju_time::Span as Duration;
 
 /// Which events are meant, wherever a clause names events.
 #[derive(Debug, Clone)]
@@ -109,8 +109,8 @@ impl Atom {
 pub struct InstantExpr {
     /// What it is counted from.
     pub base: InstantBase,
-    /// How much later (or, if negative, earlier).
-    pub offset: Option<(bool, Duration)>,
+    /// How much later (or, if true, earlier); fixed, or a figure.
+    pub offset: Option<(bool, Bound)>,
     /// Where it is written.
     pub span: Span,
 }

@@ -118,6 +118,8 @@ pub struct AttrType {
     pub default: Option<DefaultValue>,
     /// Title.
     pub title: Text,
+    /// Titles of its listed values.
+    pub values: BTreeMap<String, Text>,
     /// Where it is declared.
     pub span: Span,
 }

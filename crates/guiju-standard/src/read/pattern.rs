@@ -4,6 +4,7 @@ use super::Reader;
 use super::names::Scope;
 use super::scalars::scalar_start;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::Bound;
 use crate::model::{Atom, InstantBase, InstantExpr, Limit, ParamValue, Pattern};
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
@@ -300,7 +301,29 @@ impl Reader {
             }
     }
 
-    /// A point in time: `base`, `base + 15min`, `base - 2h`; `due of ID`, `moved due of ID`.
+    /// How far a point in time lies from its base: a length as written, or a figure.
+    fn offset(&mut self, text: &str, place: Span) -> Option<Bound> {
+        if let Some(name) = text.strip_prefix("param.").filter(|name| crate::shape::is_name(name)) {
+            if !self.params.contains_key(name) {
+                self.unknown_param(place, name);
+                return None;
+            }
+            return Some(Bound::Param(name.to_owned(), place));
+        }
+        match guiju_time::Span::parse(text) {
+            Ok(length) => Some(Bound::Fixed(length, place)),
+            Err(problem) => {
+                use guiju_time::Lang::{En, Zh};
+                self.report(
+                    Diagnostic::error("bad-duration", place, problem.what(Zh), problem.what(En))
+                        .help(problem.help(Zh), problem.help(En)),
+                );
+                None
+            }
+        }
+    }
+
+    /// A point in time: `base`, `base + 15min`, `base - param.notice`; `due of ID`, `moved due of ID`.
     pub(super) fn instant(&mut self, text: &str, start: Span, scope: &Scope<'_>) -> Option<InstantExpr> {
         let (base_text, offset) =
             match text.rfind(" + ").map(|at| (at, false)).or(text.rfind(" - ").map(|at| (at, true))) {
@@ -310,37 +333,10 @@ impl Reader {
         let span = start.inner(0, text.len());
         let offset = match offset {
             None => None,
-            Some((at, earlier)) => match guiju_time::Span::parse(text[at..].trim()) {
-                Ok(duration) => Some((earlier, duration)),
-                Err(_) if text[at..].trim().starts_with("param.") => {
-                    self.report(
-                        Diagnostic::error(
-                            "bad-duration",
-                            start.inner(at, text.len()),
-                            "时点里只能加减写明的时长，不能用参数",
-                            "an instant takes a duration as written, not a figure",
-                        )
-                        .help(
-                            "直接写时长，如 `arrived + 15min`；或在条款里写 `within: param.…`。",
-                            "write the duration itself, like `arrived + 15min`, or `within: param.…` in the clause",
-                        ),
-                    );
-                    return None;
-                }
-                Err(problem) => {
-                    use guiju_time::Lang::{En, Zh};
-                    self.report(
-                        Diagnostic::error(
-                            "bad-duration",
-                            start.inner(at, text.len()),
-                            problem.what(Zh),
-                            problem.what(En),
-                        )
-                        .help(problem.help(Zh), problem.help(En)),
-                    );
-                    return None;
-                }
-            },
+            Some((at, earlier)) => {
+                let (length, place) = (text[at..].trim(), start.inner(at, text.len()));
+                Some((earlier, self.offset(length, place)?))
+            }
         };
         let base_text = base_text.trim();
         let base = if let Some(clause) = base_text.strip_prefix("moved due of ") {

@@ -120,12 +120,30 @@ impl Reader {
             None => (Type::Any, None, None),
             Some(typed) => self.attr_type(typed),
         };
-        AttrType { ty, unit, range, default: None, title, span: node.span }
+        let values = node.get("values").map(|values| {
+            let titled = |(name, title): (String, &Node)| (name, self.text(Some(title)));
+            named(Some(values)).map(titled).collect()
+        });
+        AttrType {
+            ty,
+            unit,
+            range,
+            default: None,
+            title,
+            values: values.unwrap_or_default(),
+            span: node.span,
+        }
     }
 
     fn attr_type(&mut self, node: &Node) -> (Type, Option<Unit>, Option<Range>) {
-        if let Kind::List(items) = &node.kind {
-            return (Type::one_of(items.iter().filter_map(Node::text)), None, None);
+        match &node.kind {
+            Kind::List(items) => return (Type::one_of(items.iter().filter_map(Node::text)), None, None),
+            // `values: { left: { zh: 左, en: left } }`
+            Kind::Map(_) => {
+                let values: Vec<String> = named(Some(node)).map(|(value, _)| value).collect();
+                return (Type::one_of(values), None, None);
+            }
+            _ => {}
         }
         let text = node.text().unwrap_or("").trim();
         let ty = match text {
@@ -177,6 +195,7 @@ impl Reader {
                 range: None,
                 default: None,
                 title: Text::default(),
+                values: BTreeMap::new(),
                 span: node.span,
             });
         }

@@ -153,8 +153,9 @@ static ATTR: Shape = Shape::scalar(Scalar::Text).or_list(&ANY).or_record(&[
     key("type", &ATTR_TYPE),
     key("title", &LANG_TEXT),
     key("default", &CEL),
-    key("values", &LIST_OF_ANY),
+    key("values", &VALUES),
 ]);
+static VALUES: Shape = Shape::list(&ANY).or_keyed(&LANG_TEXT);
 static LIST_OF_ANY: Shape = Shape::list(&ANY);
 static ATTR_TYPE: Shape = Shape::scalar(Scalar::Text).or_list(&ANY);
 static ATTRS: Shape = Shape::keyed(&ATTR);
@@ -295,7 +296,7 @@ static FIELD: Shape = Shape::scalar(Scalar::Text).or_list(&ANY).or_record(&[
     key("required_if", &CEL),
     key("computed", &CEL),
     key("unique", &BOOL),
-    key("values", &LIST_OF_ANY),
+    key("values", &VALUES),
     key("rows", &FIELDS),
     key("fail", &ANY_TREE),
 ]);

@@ -98,7 +98,6 @@ impl Talk<'_, '_> {
     /// `silence`: the longest time without words; `silence_gap`: the same, less holds that were announced; `excused_silence`: what was so left out, in all.
     /// `overlaps`: turns that begin while another is being spoken.
     fn silences(&self, measures: &mut Measures) {
-        let history = self.judging.history;
         // The silence before the first words and after the last ones is the stretch's too, where events begin and end it.
         let mut latest = match &self.stretch.start {
             Some(_) => beginning(self.judging, self.stretch),

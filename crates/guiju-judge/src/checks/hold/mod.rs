@@ -31,7 +31,7 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx
         HoldOn::Inspect(pattern, take) => {
             let mut hits = judging.activations(pattern, cx);
             if *take == Take::Latest {
-                hits = hits.pop().into_iter().collect();
+                hits = latest(judging, &hold.same, hits);
             }
             if hits.is_empty() {
                 // Somebody looked, and what the clause is about was not there.
@@ -46,6 +46,35 @@ pub(super) fn raws<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx
         }
         HoldOn::Stretch => stretch(judging, hold, cx),
     }
+}
+
+/// The latest check of the best trusted evidence, for each value of the keys; checks without a value go together.
+///
+/// A check by oneself (a tap) does not undo what an inspector found, though it came later.
+fn latest(judging: &Judging<'_>, same: &[Condition], hits: Vec<Hit>) -> Vec<Hit> {
+    let key = |hit: &Hit| -> Vec<Option<Value>> {
+        let scene = Scene::at_hit(judging, hit);
+        same.iter().map(|key| guiju_condition::eval(key, &scene).ok()).collect()
+    };
+    let mut groups: Vec<(Vec<Option<Value>>, Hit)> = Vec::new();
+    for hit in hits {
+        let of = key(&hit);
+        match groups.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, kept)) if trust(judging, &hit) <= trust(judging, kept) => *kept = hit,
+            Some(_) => {}
+            None => groups.push((of, hit)),
+        }
+    }
+    groups.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// How well the evidence of a check is trusted: its place in `seen_by`, behind all where it is not listed.
+fn trust(judging: &Judging<'_>, hit: &Hit) -> usize {
+    let history = judging.history;
+    let Some(event) = hit.event.map(|at| &history.events[at]) else { return 0 };
+    let seen_by = event.declared.map_or(&[][..], |activity| &activity.seen_by);
+    let source = event.source.map(|source| history.log.strings.resolve(source));
+    seen_by.iter().position(|kind| Some(kind.as_str()) == source).unwrap_or(seen_by.len())
 }
 
 /// A check that saw the item overrules one that did not look.

@@ -124,7 +124,7 @@ fn conditions_and_records_say_what_was_asked_and_found() {
             "vehicle",
             broken(
                 checked,
-                held(&[("rings", "event.rings <= 5 || x > 5s", "7, 3 s"), ("speed", ">= 5", "absent")]),
+                held(&[("rings", "event.rings <= 5 || x > 5s", "7, 3 s"), ("speed", ">= 5", "null")]),
             ),
             "08:30 车辆检查时，没有达到“车况良好”的要求：“rings”为 7，不符合要求；“车速”应不少于 5，没有记录。",
             "At “Vehicle check” (08:30), “Vehicle in order” was not met: “rings” was 7, which is not as asked; “Speed” was to be at least 5 and is not recorded.",

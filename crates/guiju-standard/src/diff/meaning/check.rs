@@ -277,7 +277,7 @@ impl Says for Consent {
 
 impl Says for Hold {
     fn says(&self) -> Option<Tree> {
-        let Hold { on, requirement, span: _ } = self;
+        let Hold { on, requirement, same, span: _ } = self;
         let record = match on {
             HoldOn::At(pattern) => Record::default().with("at", pattern),
             HoldOn::Inspect(pattern, take) => Record::default()
@@ -285,7 +285,7 @@ impl Says for Hold {
                 .with("take", &matches!(take, Take::Latest).then(|| "latest".to_owned())),
             HoldOn::Stretch => Record::default(),
         };
-        Some(record.with("hold", requirement).done())
+        Some(record.with("same", same).with("hold", requirement).done())
     }
 }
 

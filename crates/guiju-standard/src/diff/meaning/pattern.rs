@@ -2,6 +2,7 @@
 
 use super::super::tree::Tree;
 use super::says::{InOrder, Record, Says, word};
+use crate::model::Bound;
 use crate::model::{Atom, InstantBase, InstantExpr, Pattern};
 
 impl Says for Pattern {
@@ -44,7 +45,14 @@ impl Says for InstantExpr {
         };
         Some(word(match offset {
             None => base,
-            Some((earlier, span)) => format!("{base} {} {span}", if *earlier { '-' } else { '+' }),
+            Some((earlier, by)) => {
+                let by = match by {
+                    Bound::Fixed(span, _) => span.to_string(),
+                    Bound::Param(name, _) => format!("param.{name}"),
+                    Bound::Computed(condition, _) => condition.to_string(),
+                };
+                format!("{base} {} {by}", if *earlier { '-' } else { '+' })
+            }
         }))
     }
 }

@@ -66,7 +66,7 @@ fn titles_of(attrs: &BTreeMap<String, AttrType>) -> Tree {
 
 impl Says for AttrType {
     fn says(&self) -> Option<Tree> {
-        let AttrType { ty, unit, range, default, title: _, span: _ } = self;
+        let AttrType { ty, unit, range, default, title: _, values: _, span: _ } = self;
         let ty = match ty {
             Type::Record(_) => format!("{ty:?}"),
             ty => ty.to_string(),

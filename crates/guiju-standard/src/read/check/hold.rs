@@ -29,7 +29,11 @@ impl Reader {
             }
             _ => Requirement::Condition(self.condition(value, &inner)?),
         };
-        Some(Check::Hold(Hold { on, requirement, span: value.span }))
+        let same = match &on {
+            HoldOn::Inspect(..) => self.values(node.get("same"), &inner),
+            HoldOn::At(_) | HoldOn::Stretch => Vec::new(),
+        };
+        Some(Check::Hold(Hold { on, requirement, same, span: value.span }))
     }
 }
 
