@@ -170,11 +170,14 @@ fn is_negated(turn: &Turn, start: usize) -> bool {
     let Some(found) = DENIED.as_ref().and_then(|denied| denied.captures(clause)) else { return false };
     let Some(word) = found.get(1) else { return false };
     let before = clause.get(..word.start()).unwrap_or("");
-    // 是不是, 有没有, 能不能 ask; a bare 谁 denies only with 说 behind it; 特别 is no 别.
+    // 是不是, 有没有, 能不能 ask; a bare 谁 denies only with 说 behind it; 特别 and 别的 are no 别.
     let asks = before.chars().next_back().is_some_and(|sign| word.as_str().ends_with(sign));
     let says = found.get(3).is_some_and(|verb| verb.as_str().starts_with(['说', '讲']));
     let bare = matches!(word.as_str(), "谁" | "谁敢" | "没" | "没有" | "从没" | "从来没" | "从来没有");
-    let part_of_word = (word.as_str() == "别" && before.ends_with(['特', '分', '个', '区', '差', '级']))
+    let behind = clause.get(word.end()..).unwrap_or("");
+    let part_of_word = (word.as_str() == "别"
+        && (before.ends_with(['特', '分', '个', '区', '差', '级'])
+            || behind.starts_with(['的', '人', '处', '家', '个'])))
         || (word.as_str() == "没" && before.ends_with('有'))
         || (word.as_str() == "不要" && before.ends_with('要'));
     // 没有不管: two denials in a row make a promise.

@@ -29,7 +29,7 @@ pub(super) enum Edit {
     Param(String, Param),
     Phrases(Vec<(String, Phrase)>),
     Situation(String, Box<Situation>),
-    Instant(String, InstantExpr),
+    Instant(String, Box<InstantExpr>),
     Table(String, Box<Table>),
     Form(String, Box<Form>),
 }
@@ -170,7 +170,7 @@ impl Changes {
         }
         for (name, (expr, _)) in &standard.vocabulary.instants {
             let variants = distinct(expr, shared::instant(expr));
-            let variants = edits(variants, |expr| Edit::Instant(name.clone(), expr));
+            let variants = edits(variants, |expr| Edit::Instant(name.clone(), Box::new(expr)));
             add(&|uses| uses.instants.contains(name.as_str()), format!("instant {name}"), variants);
         }
         for (name, table) in &standard.tables {

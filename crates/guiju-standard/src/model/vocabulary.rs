@@ -126,6 +126,7 @@ pub struct AttrType {
 
 /// What to take where an attribute is absent.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)] // an attribute holds one; the judge never moves them about
 pub enum DefaultValue {
     /// A value.
     Value(Condition),
