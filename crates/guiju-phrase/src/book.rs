@@ -7,6 +7,7 @@ use crate::found::{Match, TabooHit};
 use crate::pattern::{Pattern, parse_pattern};
 use crate::problem::{BookProblem, BookProblemKind as Kind};
 use crate::ready_made;
+use crate::sieve::{Scan, Sieve};
 use crate::slots::Slots;
 use crate::text::Turn;
 
@@ -17,6 +18,8 @@ use crate::text::Turn;
 #[derive(Debug, Clone, Default)]
 pub struct PhraseBook {
     pub(crate) phrases: Vec<Phrase>,
+    /// What is asked of a turn before patterns are tried; `None`: nothing.
+    sieve: Option<Sieve>,
     names: BTreeMap<String, usize>,
 }
 
@@ -63,10 +66,23 @@ impl PhraseBook {
         }
         let names: BTreeMap<String, usize> =
             all.iter().enumerate().map(|(at, def)| (def.id.clone(), at)).collect();
-        let phrases: Vec<Phrase> = all.iter().map(|def| compile_one(def, &names, &mut problems)).collect();
-        let book = PhraseBook { phrases, names };
+        let mut phrases: Vec<Phrase> =
+            all.iter().map(|def| compile_one(def, &names, &mut problems)).collect();
+        let sieve = Some(Sieve::of(&mut phrases));
+        let book = PhraseBook { phrases, sieve, names };
         book.find_rings(&mut problems);
         if problems.is_empty() { Ok(book) } else { Err(problems) }
+    }
+
+    /// The slow twin, for tests: every pattern is tried on every turn.
+    #[doc(hidden)]
+    pub fn without_sieve(&self) -> PhraseBook {
+        PhraseBook { sieve: None, ..self.clone() }
+    }
+
+    /// What a turn may hold; `None`: anything.
+    pub(crate) fn scan<'t>(&self, turn: &'t Turn) -> Option<&'t Scan> {
+        self.sieve.as_ref()?.scan(turn)
     }
 
     /// The names of all phrases, ready-made ones included, sorted.

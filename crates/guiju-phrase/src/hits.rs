@@ -50,6 +50,9 @@ impl PhraseBook {
     /// All hits of a phrase; `strict`: those in harmless phrases are left out.
     pub(crate) fn hits(&self, at: usize, turn: &Turn, slots: &Slots, strict: bool) -> Vec<Hit> {
         let phrase = &self.phrases[at];
+        if self.scan(turn).is_some_and(|scan| !scan.may_say(at)) {
+            return Vec::new();
+        }
         match phrase.kind {
             Combine::Any => self.any(phrase, turn, slots, strict),
             Combine::Timed { .. } => Vec::new(),
@@ -86,6 +89,11 @@ impl PhraseBook {
         strict: bool,
         element: &str,
     ) -> Vec<Hit> {
+        if let (Part::Pattern(pattern), Some(scan)) = (part, self.scan(turn))
+            && pattern.number.is_some_and(|number| !scan.may_hold(number))
+        {
+            return Vec::new();
+        }
         let scoped = phrase.kind == Combine::Any;
         let allowed = |start: usize, end: usize| {
             (!scoped || fits(phrase.as_, turn, start, end))

@@ -26,6 +26,7 @@ mod problem;
 mod progress;
 mod question;
 mod ready_made;
+mod sieve;
 mod slots;
 mod taboo;
 mod text;

@@ -269,7 +269,7 @@ impl<'a> Run<'a> {
     /// Goes on behind a filler or a repetition, except at the very beginning.
     fn pass_over(&mut self, op: usize, at: usize, taken: usize, start: usize) {
         if at > start {
-            for &to in self.turn.skips(at) {
+            for to in self.turn.skips(at).iter() {
                 self.waiting.push((op, to, taken));
             }
         }

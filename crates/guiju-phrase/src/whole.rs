@@ -184,7 +184,7 @@ fn ends(turn: &Turn, at: usize, to: usize, words: &[&str], found: (usize, usize)
     if turn.is_idle(at) {
         ends.push(at + 1);
     }
-    ends.extend(turn.skips(at));
+    ends.extend(turn.skips(at).iter());
     for word in words.iter().chain(ADDRESS) {
         ends.extend(word_ends(turn, at, word));
     }
@@ -211,7 +211,7 @@ fn word_ends(turn: &Turn, at: usize, word: &str) -> Vec<usize> {
     for (number, sign) in word.chars().enumerate() {
         let mut next = Vec::new();
         for end in ends {
-            let passed = turn.skips(end).iter().copied().filter(|_| number > 0);
+            let passed = turn.skips(end).iter().filter(|_| number > 0);
             for here in std::iter::once(end).chain(passed) {
                 if turn.letter(here) == Some(sign) && !next.contains(&(here + 1)) {
                     next.push(here + 1);

@@ -1,5 +1,6 @@
 //! What was said: how well the packs judge the labelled dialogues of `bench/speech`, and how fast.
 
+mod pace;
 mod score;
 mod set;
 
@@ -39,6 +40,7 @@ pub fn section(bench: &Bench) -> Result<String, Failure> {
     }
     writeln!(page, "\n{}", judged.clean_line())?;
     rows_table(&mut page, &judged)?;
+    page.push_str(&pace::section(&bench.root)?);
     Ok(page)
 }
 
@@ -159,6 +161,12 @@ impl Judged {
             alarms.len()
         )
     }
+}
+
+/// Prints how fast words are judged.
+pub fn pace(root: &Path) -> Result<(), Failure> {
+    print!("{}", pace::section(root)?);
+    Ok(())
 }
 
 /// Prints what of the tuning half is judged otherwise than labelled, for those who write patterns.

@@ -1,9 +1,11 @@
 //! The pattern notation: what a pack writes, and its meaning as a tree.
 
 mod compile;
+mod needles;
 mod parse;
 
 pub(crate) use compile::{Op, Program};
+pub(crate) use needles::Needle;
 
 use crate::problem::PatternProblem;
 
@@ -12,6 +14,10 @@ use crate::problem::PatternProblem;
 pub struct Pattern {
     pub(crate) text: String,
     pub(crate) search: Search,
+    /// A match holds one of these at least; `None`: it may be anything.
+    pub(crate) needles: Option<Vec<Needle>>,
+    /// Its number in the book.
+    pub(crate) number: Option<u32>,
     slots: Vec<String>,
     typed: Vec<(String, SlotType)>,
 }

@@ -46,7 +46,15 @@ pub(super) fn parse(text: &str) -> Result<Pattern, PatternProblem> {
     slots.dedup();
     typed.sort();
     typed.dedup();
-    Ok(Pattern { text: text.to_owned(), search: Search::Program(program), slots, typed })
+    let needles = super::needles::needles(&nodes);
+    Ok(Pattern {
+        text: text.to_owned(),
+        search: Search::Program(program),
+        needles,
+        number: None,
+        slots,
+        typed,
+    })
 }
 
 fn regex(text: &str, rest: &str) -> Result<Pattern, PatternProblem> {
@@ -66,7 +74,15 @@ fn regex(text: &str, rest: &str) -> Result<Pattern, PatternProblem> {
         return Err(PatternProblem { span: 0..text.len(), kind: Kind::Empty });
     }
     let typed = regex.capture_names().flatten().map(|name| (name.to_owned(), SlotType::Text)).collect();
-    Ok(Pattern { text: text.to_owned(), search: Search::Regex(regex), slots: Vec::new(), typed })
+    let needles = super::needles::of_regex(&source);
+    Ok(Pattern {
+        text: text.to_owned(),
+        search: Search::Regex(regex),
+        needles,
+        number: None,
+        slots: Vec::new(),
+        typed,
+    })
 }
 
 struct Reader<'a> {

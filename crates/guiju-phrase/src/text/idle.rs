@@ -17,7 +17,7 @@ const DOUBLED: &str = "谢慢看常稍妈爸爷奶姐哥弟妹叔伯婶舅姑试
 
 pub(super) fn find(turn: &mut Turn) {
     let count = turn.len();
-    turn.skips = vec![Vec::new(); count];
+    turn.skips = vec![super::Skips::default(); count];
     turn.idle = vec![false; count];
     for at in 0..count {
         let length = filler_at(turn, at);
@@ -36,7 +36,7 @@ pub(super) fn find(turn: &mut Turn) {
 }
 
 fn skip(turn: &mut Turn, at: usize, length: usize, noise: bool) {
-    turn.skips[at].push(at + length);
+    turn.skips[at].add(at, length);
     if noise {
         turn.idle[at..at + length].fill(true);
     }

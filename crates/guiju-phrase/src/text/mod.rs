@@ -6,7 +6,10 @@ pub(crate) mod numerals;
 mod quotes;
 pub(crate) mod times;
 
+use std::sync::OnceLock;
+
 use crate::found::Span;
+use crate::sieve::Scan;
 use fold::{Mark, digit_folded, fold, mark_of};
 
 /// One character that counts for matching.
@@ -54,10 +57,38 @@ pub struct Turn {
     /// `between[i]` stands before cell `i`; one more stands after the last.
     between: Vec<Between>,
     /// Where one may go on instead of reading the cell, for fillers and repeated syllables.
-    skips: Vec<Vec<usize>>,
+    skips: Vec<Skips>,
     /// Cells that say nothing: fillers, repetitions.
     idle: Vec<bool>,
     quoted: Vec<bool>,
+    /// Cells before which a clause ends, and those before which a sentence does.
+    soft: Vec<usize>,
+    hard: Vec<usize>,
+    /// What it may hold, as the first book that was asked has found.
+    pub(crate) scan: OnceLock<Scan>,
+}
+
+/// How many cells one may pass over at a place: several lengths, none longer than seven.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Skips {
+    at: usize,
+    lengths: u8,
+}
+
+impl Skips {
+    fn add(&mut self, at: usize, length: usize) {
+        self.at = at;
+        self.lengths |= 1u8.checked_shl(length as u32).unwrap_or(0);
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.lengths == 0
+    }
+
+    /// Where one goes on.
+    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
+        (1..8).filter(move |length| self.lengths & (1 << length) != 0).map(move |length| self.at + length)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -83,6 +114,14 @@ impl Turn {
         turn.between.push(between);
         if let Some(first) = turn.between.first_mut() {
             first.level = Break::Hard;
+        }
+        for (at, between) in turn.between.iter().enumerate() {
+            if between.level >= Break::Soft {
+                turn.soft.push(at);
+            }
+            if between.level == Break::Hard {
+                turn.hard.push(at);
+            }
         }
         idle::find(&mut turn);
         quotes::find(&mut turn);
@@ -156,8 +195,8 @@ impl Turn {
         self.between.get(at).copied().unwrap_or_default()
     }
 
-    pub(crate) fn skips(&self, at: usize) -> &[usize] {
-        self.skips.get(at).map_or(&[], Vec::as_slice)
+    pub(crate) fn skips(&self, at: usize) -> Skips {
+        self.skips.get(at).copied().unwrap_or_default()
     }
 
     pub(crate) fn is_idle(&self, at: usize) -> bool {
@@ -168,14 +207,27 @@ impl Turn {
         self.quoted.get(at).copied().unwrap_or(false)
     }
 
+    /// Where parts divided by `level` or more begin, all but the first.
+    fn breaks(&self, level: Break) -> Option<&[usize]> {
+        match level {
+            Break::None => None,
+            Break::Soft => Some(&self.soft),
+            Break::Hard => Some(&self.hard),
+        }
+    }
+
     /// First cell of the part that `at` lies in, where parts are divided by `level` or more.
     pub(crate) fn part_start(&self, at: usize, level: Break) -> usize {
-        (0..=at.min(self.len())).rev().find(|&at| at == 0 || self.between(at).level >= level).unwrap_or(0)
+        let at = at.min(self.len());
+        let Some(breaks) = self.breaks(level) else { return at };
+        breaks.partition_point(|place| *place <= at).checked_sub(1).map_or(0, |last| breaks[last])
     }
 
     /// One past the last cell of the part that ends at or after `at`.
     pub(crate) fn part_end(&self, at: usize, level: Break) -> usize {
-        (at..self.len()).find(|&at| self.between(at).level >= level).unwrap_or(self.len())
+        let Some(breaks) = self.breaks(level) else { return at.min(self.len()) };
+        let next = breaks.get(breaks.partition_point(|place| *place < at)).copied();
+        next.unwrap_or(self.len()).min(self.len())
     }
 
     /// The folded texts of the utterances, with the cells that they hold.

@@ -1,0 +1,197 @@
+//! Which patterns a turn may hold: one look at each pair of its letters, however many patterns there are.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustc_hash::FxHashMap;
+
+use crate::book::{Part, Phrase};
+use crate::pattern::Needle;
+use crate::text::Turn;
+
+/// Bits of the filter that is asked before the tables.
+const FILTER: usize = 1 << 16;
+
+/// Bits, one for each pattern or phrase.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn with(count: usize) -> Bits {
+        Bits(vec![0; count.div_ceil(64)])
+    }
+
+    fn set(&mut self, at: usize) {
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word & (1 << (at % 64)) != 0)
+    }
+}
+
+/// What a book asks of a turn's letters before any of its patterns is tried.
+#[derive(Debug, Clone)]
+pub(crate) struct Sieve {
+    /// Tells books apart: a turn remembers what one of them asked.
+    book: u64,
+    /// Whether a needle may be in the tables.
+    filter: Vec<u64>,
+    /// Patterns by needle.
+    patterns: FxHashMap<Needle, Vec<u32>>,
+    /// For each pattern the phrases that hold it, directly or through others.
+    phrases: Vec<Vec<u32>>,
+    /// What any turn may hold: patterns without needles and their phrases.
+    always: Scan,
+}
+
+/// What a turn may hold of a book.
+#[derive(Debug, Clone)]
+pub(crate) struct Scan {
+    book: u64,
+    patterns: Bits,
+    phrases: Bits,
+}
+
+impl Scan {
+    /// Whether the turn may hold this pattern.
+    pub(crate) fn may_hold(&self, pattern: u32) -> bool {
+        self.patterns.has(pattern as usize)
+    }
+
+    /// Whether the turn may hold anything of this phrase.
+    pub(crate) fn may_say(&self, phrase: usize) -> bool {
+        self.phrases.has(phrase)
+    }
+}
+
+impl Sieve {
+    /// Numbers the patterns of the phrases and sorts them by their needles.
+    pub(crate) fn of(phrases: &mut [Phrase]) -> Sieve {
+        static BOOKS: AtomicU64 = AtomicU64::new(1);
+        let book = BOOKS.fetch_add(1, Ordering::Relaxed);
+        let mut above: Vec<Vec<u32>> = vec![Vec::new(); phrases.len()];
+        for (at, phrase) in phrases.iter().enumerate() {
+            for part in &phrase.items {
+                if let Part::Phrase(to) = part {
+                    above[*to].push(at as u32);
+                }
+            }
+        }
+        let mut patterns: FxHashMap<Needle, Vec<u32>> = FxHashMap::default();
+        let mut holders: Vec<Vec<u32>> = Vec::new();
+        let mut without = Vec::new();
+        for (at, phrase) in phrases.iter_mut().enumerate() {
+            let holds = upwards(at as u32, &above);
+            for part in &mut phrase.items {
+                let Part::Pattern(pattern) = part else { continue };
+                let number = holders.len() as u32;
+                pattern.number = Some(number);
+                holders.push(holds.clone());
+                match &pattern.needles {
+                    None => without.push(number),
+                    Some(needles) => {
+                        needles.iter().for_each(|needle| patterns.entry(*needle).or_default().push(number));
+                    }
+                }
+            }
+        }
+        let mut always =
+            Scan { book, patterns: Bits::with(holders.len()), phrases: Bits::with(phrases.len()) };
+        let mut filter = vec![0_u64; FILTER / 64];
+        for number in without {
+            always.patterns.set(number as usize);
+            holders[number as usize].iter().for_each(|phrase| always.phrases.set(*phrase as usize));
+        }
+        for needle in patterns.keys() {
+            let bit = place(*needle);
+            filter[bit / 64] |= 1 << (bit % 64);
+        }
+        Sieve { book, filter, patterns, phrases: holders, always }
+    }
+
+    /// What a turn may hold; `None`: it remembers another book's, and everything is tried.
+    pub(crate) fn scan<'t>(&self, turn: &'t Turn) -> Option<&'t Scan> {
+        let scan = turn.scan.get_or_init(|| self.look(turn));
+        (scan.book == self.book).then_some(scan)
+    }
+
+    fn look(&self, turn: &Turn) -> Scan {
+        let mut scan = self.always.clone();
+        // Letters that come before a later cell because what stands between may be passed over.
+        let mut passed: Vec<(usize, char)> = Vec::new();
+        let mut before: Option<char> = None;
+        for (at, cell) in turn.cells().iter().enumerate() {
+            let letter = cell.letter;
+            self.meet(Needle::One(letter), &mut scan);
+            if let Some(before) = before {
+                self.meet(Needle::Two(before, letter), &mut scan);
+            }
+            let skips = turn.skips(at);
+            if !passed.is_empty() || !skips.is_empty() {
+                passed.retain(|(to, _)| *to >= at);
+                for (_, before) in passed.iter().filter(|(to, _)| *to == at) {
+                    self.meet(Needle::Two(*before, letter), &mut scan);
+                }
+                for to in skips.iter() {
+                    let more: Vec<(usize, char)> = passed
+                        .iter()
+                        .filter(|(from, _)| *from == at)
+                        .map(|(_, sign)| *sign)
+                        .chain(before)
+                        .map(|sign| (to, sign))
+                        .collect();
+                    passed.extend(more.into_iter().filter(|one| !passed.contains(one)).collect::<Vec<_>>());
+                }
+            }
+            before = Some(letter);
+        }
+        scan
+    }
+
+    fn meet(&self, needle: Needle, scan: &mut Scan) {
+        let bit = place(needle);
+        if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
+            return;
+        }
+        let Some(patterns) = self.patterns.get(&needle) else { return };
+        for &number in patterns {
+            if !scan.patterns.has(number as usize) {
+                scan.patterns.set(number as usize);
+                self.phrases[number as usize].iter().for_each(|phrase| scan.phrases.set(*phrase as usize));
+            }
+        }
+    }
+}
+
+impl Default for Sieve {
+    fn default() -> Sieve {
+        Sieve::of(&mut [])
+    }
+}
+
+/// A phrase and all that refer to it.
+fn upwards(at: u32, above: &[Vec<u32>]) -> Vec<u32> {
+    let mut all = vec![at];
+    let mut next = 0;
+    while let Some(&at) = all.get(next) {
+        for &to in &above[at as usize] {
+            if !all.contains(&to) {
+                all.push(to);
+            }
+        }
+        next += 1;
+    }
+    all
+}
+
+/// The needle's bit of the filter.
+fn place(needle: Needle) -> usize {
+    let (a, b) = match needle {
+        Needle::One(a) => (u64::from(u32::from(a)), 0),
+        Needle::Two(a, b) => (u64::from(u32::from(a)), u64::from(u32::from(b))),
+    };
+    let mixed = (a << 21 | b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 48) as usize % FILTER
+}
