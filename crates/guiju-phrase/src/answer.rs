@@ -43,6 +43,9 @@ fn patterns(texts: &[&str]) -> Vec<Pattern> {
     texts.iter().filter_map(|text| parse_pattern(text).ok()).collect()
 }
 
+/// Who answers at greater length than this answers at the end: no more cells of it are looked at.
+const LAST: usize = 400;
+
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum Kind {
     Yes,
@@ -70,7 +73,11 @@ impl PhraseBook {
                 (Kind::Condition, hit)
             }));
         }
+        let earliest = turn.len().saturating_sub(LAST);
         words.retain(|(kind, hit)| {
+            if hit.start() < earliest {
+                return false;
+            }
             let free = || {
                 let covered =
                     |pattern: &Pattern| crate::matcher::covers(pattern, turn, &slots, hit.start(), hit.end());
@@ -111,8 +118,8 @@ impl PhraseBook {
 
 /// Whether the clause that a word stands in, or that begins with it, asks.
 fn in_question(turn: &Turn, hit: &Hit) -> bool {
-    let from = turn.part_start(hit.start(), Break::Soft);
-    let to = turn.part_end(hit.end(), Break::Soft);
+    let from = turn.part_start(hit.start(), Break::Soft).max(hit.start().saturating_sub(LAST));
+    let to = turn.part_end(hit.end(), Break::Soft).min(hit.end() + LAST);
     clause_asks(turn, from, to)
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use pinyin::ToPinyinMulti;
 
 use crate::found::Said;
-use crate::pattern::{Op, Pattern, Program, Search, SlotType};
+use crate::pattern::{Expression, Op, Pattern, Program, Search, SlotType};
 use crate::slots::Slots;
 use crate::text::{Break, Turn, fold::is_han, numerals, times};
 
@@ -76,14 +76,20 @@ fn ends_a_word(turn: &Turn, at: usize) -> bool {
             .is_some_and(|before| "特区差级性".contains(before))
 }
 
-fn regex_matches(
-    regex: &regex_lite::Regex,
-    turn: &Turn,
-    accept: &dyn Fn(usize, usize) -> bool,
-) -> Vec<Found> {
+fn regex_matches(expression: &Expression, turn: &Turn, accept: &dyn Fn(usize, usize) -> bool) -> Vec<Found> {
+    let Some(regex) = expression.regex() else { return Vec::new() };
     let mut found = Vec::new();
     for (utterance, text) in turn.folded() {
-        let chars = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
+        // Matches come from left to right, so that characters are counted once.
+        let mut counted = (0, 0);
+        let mut chars = |byte: usize| {
+            if byte < counted.0 {
+                counted = (0, 0);
+            }
+            let more = text.get(counted.0..byte).map_or(0, |between| between.chars().count());
+            counted = (byte, counted.1 + more);
+            counted.1
+        };
         for captures in regex.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let Some((start, end)) = turn.cells_within(utterance, chars(whole.start()), chars(whole.end()))
@@ -93,12 +99,15 @@ fn regex_matches(
             if !accept(start, end) {
                 continue;
             }
-            let said = regex.capture_names().flatten().filter_map(|name| {
-                let group = captures.name(name)?;
-                let (from, to) = turn.cells_within(utterance, chars(group.start()), chars(group.end()))?;
-                Some((name.to_owned(), Said::Text(turn.original(from, to))))
-            });
-            found.push(Found { start, end, said: said.collect() });
+            let mut said = BTreeMap::new();
+            for name in regex.capture_names().flatten() {
+                let Some(group) = captures.name(name) else { continue };
+                let (from, to) = (chars(group.start()), chars(group.end()));
+                if let Some((from, to)) = turn.cells_within(utterance, from, to) {
+                    said.insert(name.to_owned(), Said::Text(turn.original(from, to)));
+                }
+            }
+            found.push(Found { start, end, said });
         }
     }
     found

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::book::PhraseBook;
 use crate::definition::Exempt;
@@ -13,6 +13,8 @@ use crate::question::asks_in;
 use crate::slots::Slots;
 use crate::text::{Break, Turn};
 
+/// No more cells than this before the words are looked at: a sentence that nobody ended is no longer one.
+const LEAD: usize = 120;
 /// So many of the other side's turns are looked at for words that are repeated back.
 const TURNS_BEFORE: usize = 2;
 
@@ -89,7 +91,7 @@ fn regex(source: &str) -> Option<Regex> {
 
 /// The words before a hit, back to the end of the sentence before, with `，` and `：` where clauses meet; fillers left out.
 fn lead(turn: &Turn, start: usize) -> String {
-    let from = turn.part_start(start, Break::Hard);
+    let from = turn.part_start(start, Break::Hard).max(start.saturating_sub(LEAD));
     let mut lead = String::new();
     for at in from..=start {
         let between = turn.between(at);
@@ -158,8 +160,8 @@ fn is_echo(turn: &Turn, start: usize, end: usize, context: &Context<'_>) -> bool
     let clause = lead.rsplit(['，', '：']).next().unwrap_or("");
     let Some(you) = clause.rfind(['您', '你']) else { return false };
     let about_you = !ends_towards(clause.get(..you).unwrap_or("")) && !own(clause.get(you..).unwrap_or(""));
-    let from = turn.part_start(start, Break::Hard);
-    let to = turn.part_end(end, Break::Hard);
+    let from = turn.part_start(start, Break::Hard).max(start.saturating_sub(LEAD));
+    let to = turn.part_end(end, Break::Hard).min(end + LEAD);
     about_you
         && (asks_in(turn, from, to) || ["说", "讲", "提到", "反映"].iter().any(|verb| clause.contains(verb)))
 }

@@ -28,11 +28,17 @@ pub fn section(root: &Path) -> Result<String, Failure> {
     let shelf = Shelf::of(root);
     let plans: Vec<Plan> = FIELDS.iter().map(|field| shelf.plan(field.pack)).collect::<Result<_, _>>()?;
     let texts = texts(root)?;
-    matching(&mut page, &plans, &texts)?;
+    let tell = |page: &String| eprintln!("{}", page.lines().next_back().unwrap_or_default());
     calls(&mut page, root, &plans[0])?;
-    advice(&mut page, root, FIELDS[0], &plans[0])?;
-    advice(&mut page, root, FIELDS[1], &plans[1])?;
+    tell(&page);
+    for (field, plan) in FIELDS.into_iter().zip(&plans) {
+        advice(&mut page, root, field, plan)?;
+        tell(&page);
+    }
+    matching(&mut page, &plans, &texts)?;
+    tell(&page);
     linear(&mut page, &plans[0])?;
+    tell(&page);
     Ok(page)
 }
 
@@ -214,7 +220,7 @@ fn advice(page: &mut String, root: &Path, field: Field, plan: &Plan) -> Result<(
 fn linear(page: &mut String, plan: &Plan) -> Result<(), Failure> {
     let unit = "我不知道您说的那个那个是什么，嗯，请您稍等，三百五十块。";
     let mut said = Vec::new();
-    for mib in [1, 10] {
+    for mib in [1, 2] {
         let text = unit.repeat((mib << 20) / unit.len());
         let start = Instant::now();
         let turn = guiju_phrase::Turn::new([text.as_str()]);

@@ -1,10 +1,12 @@
 //! The pattern notation: what a pack writes, and its meaning as a tree.
 
 mod compile;
+mod expression;
 mod needles;
 mod parse;
 
 pub(crate) use compile::{Op, Program};
+pub(crate) use expression::Expression;
 pub(crate) use needles::Needle;
 
 use crate::problem::PatternProblem;
@@ -27,7 +29,7 @@ pub struct Pattern {
 pub(crate) enum Search {
     Program(Program),
     /// Read in the folded text, marks included.
-    Regex(regex_lite::Regex),
+    Regex(Box<Expression>),
 }
 
 /// What a typed slot takes.

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use regex_lite::RegexBuilder;
-
-use super::{Node, Pattern, Search, SlotType, compile::compile};
+use super::{Node, Pattern, Search, SlotType, compile::compile, expression::Expression};
 use crate::problem::{PatternProblem, PatternProblemKind as Kind};
 use crate::text::Turn;
 use crate::text::fold::{digit_folded, fold, is_han};
@@ -65,19 +63,15 @@ fn regex(text: &str, rest: &str) -> Result<Pattern, PatternProblem> {
         .ok_or_else(|| problem("re:/…/".into()))?;
     // The text is folded, so Chinese in the expression must be; its letters are left to the flag.
     let source: String = source.chars().map(|sign| if is_han(sign) { fold(sign) } else { sign }).collect();
-    let regex = RegexBuilder::new(&source)
-        .case_insensitive(true)
-        .size_limit(1 << 20)
-        .build()
-        .map_err(|error| problem(error.to_string()))?;
-    if regex.is_match("") {
+    let expression = Expression::read(&source).map_err(problem)?;
+    if expression.empty {
         return Err(PatternProblem { span: 0..text.len(), kind: Kind::Empty });
     }
-    let typed = regex.capture_names().flatten().map(|name| (name.to_owned(), SlotType::Text)).collect();
+    let typed = expression.names.iter().map(|name| (name.clone(), SlotType::Text)).collect();
     let needles = super::needles::of_regex(&source);
     Ok(Pattern {
         text: text.to_owned(),
-        search: Search::Regex(regex),
+        search: Search::Regex(Box::new(expression)),
         needles,
         number: None,
         slots: Vec::new(),

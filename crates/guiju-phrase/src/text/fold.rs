@@ -14,8 +14,19 @@ static SIMPLIFIED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What [`fold`] makes of each character of the basic plane, worked out once: a look-up a character.
+static FOLDED: LazyLock<Vec<char>> =
+    LazyLock::new(|| (0..0x1_0000).map(|code| char::from_u32(code).map_or('\0', folded)).collect());
+
 /// Half width, simplified, lower case.
 pub(crate) fn fold(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
+    FOLDED.get(sign as usize).copied().unwrap_or_else(|| folded(sign))
+}
+
+fn folded(sign: char) -> char {
     let sign = match sign {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
@@ -61,6 +72,9 @@ fn dialect_folded(sign: char) -> char {
 
 /// A folded character with Chinese digits as 0–9. Folded in patterns and texts alike, so 一边 still finds 一边.
 pub(crate) fn digit_folded(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign;
+    }
     match sign {
         '零' | '〇' => '0',
         '一' | '幺' | '壹' => '1',

@@ -17,7 +17,7 @@ const DOUBLED: &str = "谢慢看常稍妈爸爷奶姐哥弟妹叔伯婶舅姑试
 
 pub(super) fn find(turn: &mut Turn) {
     let count = turn.len();
-    turn.skips = vec![super::Skips::default(); count];
+    turn.skips = vec![0; count];
     turn.idle = vec![false; count];
     for at in 0..count {
         let length = filler_at(turn, at);
@@ -36,7 +36,7 @@ pub(super) fn find(turn: &mut Turn) {
 }
 
 fn skip(turn: &mut Turn, at: usize, length: usize, noise: bool) {
-    turn.skips[at].add(at, length);
+    turn.skips[at] |= 1u8.checked_shl(length as u32).unwrap_or(0);
     if noise {
         turn.idle[at..at + length].fill(true);
     }
@@ -45,6 +45,9 @@ fn skip(turn: &mut Turn, at: usize, length: usize, noise: bool) {
 /// Length of the filler that begins here, 0 if none does.
 fn filler_at(turn: &Turn, at: usize) -> usize {
     let Some(letter) = turn.letter(at) else { return 0 };
+    if !may_be_filler(letter) {
+        return 0;
+    }
     let broken = |at: usize| turn.between(at).level >= Break::Soft;
     let filler = |at: Option<usize>| {
         at.and_then(|at| turn.letter(at))
@@ -66,6 +69,14 @@ fn filler_at(turn: &Turn, at: usize) -> usize {
         }
     }
     0
+}
+
+/// Whether a filler may begin with a letter; most don't.
+fn may_be_filler(letter: char) -> bool {
+    ALWAYS.contains(&letter)
+        || AT_EDGE.contains(&letter)
+        || APART.contains(&letter)
+        || matches!(letter, '那' | '这' | '就' | '怎')
 }
 
 /// Whether the `unit` cells from `at` say again what the `unit` cells before said.

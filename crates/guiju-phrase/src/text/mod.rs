@@ -19,9 +19,19 @@ pub(crate) struct Cell {
     pub(crate) letter: char,
     /// The same before digits were folded; sounds are taken from it.
     pub(crate) folded: char,
-    utterance: usize,
+    utterance: u32,
     /// Which character of the utterance.
-    at: usize,
+    at: u32,
+}
+
+impl Cell {
+    fn utterance(&self) -> usize {
+        self.utterance as usize
+    }
+
+    fn at(&self) -> usize {
+        self.at as usize
+    }
 }
 
 /// How much what stands between two characters divides them.
@@ -57,7 +67,7 @@ pub struct Turn {
     /// `between[i]` stands before cell `i`; one more stands after the last.
     between: Vec<Between>,
     /// Where one may go on instead of reading the cell, for fillers and repeated syllables.
-    skips: Vec<Skips>,
+    skips: Vec<u8>,
     /// Cells that say nothing: fillers, repetitions.
     idle: Vec<bool>,
     quoted: Vec<bool>,
@@ -76,11 +86,6 @@ pub(crate) struct Skips {
 }
 
 impl Skips {
-    fn add(&mut self, at: usize, length: usize) {
-        self.at = at;
-        self.lengths |= 1u8.checked_shl(length as u32).unwrap_or(0);
-    }
-
     pub(crate) fn is_empty(self) -> bool {
         self.lengths == 0
     }
@@ -94,8 +99,8 @@ impl Skips {
 #[derive(Debug, Clone)]
 struct Utterance {
     original: Vec<char>,
-    /// Character by character as the original, folded; what `re:` patterns read.
-    folded: String,
+    /// Character by character as the original, folded; what `re:` patterns read, made when one does.
+    folded: OnceLock<String>,
     /// Cells of this utterance: first, one past the last.
     cells: (usize, usize),
 }
@@ -134,12 +139,12 @@ impl Turn {
         let spaces_divide = spaces_divide(&folded);
         let first = self.cells.len();
         for (at, &sign) in folded.iter().enumerate() {
-            if sign.is_alphanumeric() {
+            if fold::is_han(sign) || sign.is_alphanumeric() {
                 self.cells.push(Cell {
                     letter: digit_folded(sign),
                     folded: sign,
-                    utterance: self.utterances.len(),
-                    at,
+                    utterance: self.utterances.len() as u32,
+                    at: at as u32,
                 });
                 self.between.push(std::mem::take(between));
                 continue;
@@ -165,7 +170,7 @@ impl Turn {
             }
         }
         let cells = (first, self.cells.len());
-        self.utterances.push(Utterance { original, folded: folded.into_iter().collect(), cells });
+        self.utterances.push(Utterance { original, folded: OnceLock::new(), cells });
     }
 
     /// No character of this turn counts for matching.
@@ -196,7 +201,7 @@ impl Turn {
     }
 
     pub(crate) fn skips(&self, at: usize) -> Skips {
-        self.skips.get(at).copied().unwrap_or_default()
+        Skips { at, lengths: self.skips.get(at).copied().unwrap_or_default() }
     }
 
     pub(crate) fn is_idle(&self, at: usize) -> bool {
@@ -232,15 +237,20 @@ impl Turn {
 
     /// The folded texts of the utterances, with the cells that they hold.
     pub(crate) fn folded(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.utterances.iter().enumerate().map(|(index, utterance)| (index, utterance.folded.as_str()))
+        let folded =
+            |utterance: &Utterance| -> String { utterance.original.iter().map(|sign| fold(*sign)).collect() };
+        let all = self.utterances.iter().enumerate();
+        all.map(move |(index, utterance)| {
+            (index, utterance.folded.get_or_init(|| folded(utterance)).as_str())
+        })
     }
 
     /// The cells whose characters lie in `from..to` of an utterance.
     pub(crate) fn cells_within(&self, utterance: usize, from: usize, to: usize) -> Option<(usize, usize)> {
         let (first, last) = self.utterances.get(utterance)?.cells;
         let cells = self.cells.get(first..last)?;
-        let start = first + cells.partition_point(|cell| cell.at < from);
-        let end = first + cells.partition_point(|cell| cell.at < to);
+        let start = first + cells.partition_point(|cell| cell.at() < from);
+        let end = first + cells.partition_point(|cell| cell.at() < to);
         (start < end).then_some((start, end))
     }
 
@@ -249,11 +259,11 @@ impl Turn {
         let mut spans: Vec<Span> = Vec::new();
         for cell in self.cells.get(from..to).unwrap_or(&[]) {
             match spans.last_mut() {
-                Some(span) if span.utterance == cell.utterance => span.to = cell.at + 1,
+                Some(span) if span.utterance == cell.utterance() => span.to = cell.at() + 1,
                 _ => spans.push(Span {
-                    utterance: cell.utterance,
-                    from: cell.at,
-                    to: cell.at + 1,
+                    utterance: cell.utterance(),
+                    from: cell.at(),
+                    to: cell.at() + 1,
                     text: String::new(),
                 }),
             }
@@ -297,6 +307,6 @@ pub struct Normalised {
 pub fn normalise(text: &str) -> Normalised {
     let turn = Turn::new([text]);
     let kept = turn.cells.iter().zip(&turn.idle).filter(|(_, idle)| !**idle).map(|(cell, _)| cell);
-    let (chars, origin) = kept.map(|cell| (cell.letter, cell.at)).unzip();
+    let (chars, origin) = kept.map(|cell| (cell.letter, cell.at())).unzip();
     Normalised { chars, origin }
 }

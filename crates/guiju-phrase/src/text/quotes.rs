@@ -13,6 +13,10 @@ pub(super) fn find(turn: &mut Turn) {
         let mut ranges = Vec::new();
         let mut open: Vec<(char, usize)> = Vec::new();
         for (at, &sign) in signs.iter().enumerate() {
+            // Characters and their common marks stand apart from all quotation marks.
+            if is_han(sign) || sign.is_ascii_alphanumeric() {
+                continue;
+            }
             if let Some(kind) = OPENING.iter().position(|&mark| mark == sign) {
                 open.push((CLOSING[kind], at));
             } else if CLOSING.contains(&sign) {
