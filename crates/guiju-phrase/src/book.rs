@@ -31,6 +31,8 @@ pub(crate) struct Phrase {
     pub(crate) items: Vec<Part>,
     pub(crate) as_: Option<As>,
     pub(crate) harmless: Vec<Pattern>,
+    /// It, or one that it refers to, wants slots filled: what is found depends on more than the turn.
+    pub(crate) has_slots: bool,
     exempt: Option<Vec<Exempt>>,
 }
 
@@ -69,7 +71,16 @@ impl PhraseBook {
         let mut phrases: Vec<Phrase> =
             all.iter().map(|def| compile_one(def, &names, &mut problems)).collect();
         let sieve = Some(Sieve::of(&mut phrases));
-        let book = PhraseBook { phrases, sieve, names };
+        let mut book = PhraseBook { phrases, sieve, names };
+        for at in 0..book.phrases.len() {
+            let family = book.family(at);
+            let wants = |pattern: &Pattern| !pattern.slots().is_empty();
+            book.phrases[at].has_slots = family.iter().any(|at| {
+                let phrase = &book.phrases[*at];
+                let of_part = |part: &Part| matches!(part, Part::Pattern(pattern) if wants(pattern));
+                phrase.items.iter().any(of_part) || phrase.harmless.iter().any(wants)
+            });
+        }
         book.find_rings(&mut problems);
         if problems.is_empty() { Ok(book) } else { Err(problems) }
     }
@@ -120,6 +131,26 @@ impl PhraseBook {
     pub fn find(&self, phrase: &str, turn: &Turn, slots: &Slots) -> Vec<Match> {
         let Some(at) = self.get(phrase) else { return Vec::new() };
         self.hits(at, turn, slots, true).into_iter().map(|hit| hit.into_match(self, turn, 0)).collect()
+    }
+
+    /// All phrases that are said within one turn, by name, as [`PhraseBook::find`] finds each. What the turn's letters rule out is not tried,
+    /// so that this costs little more than a look at the turn, however many phrases there are.
+    pub fn find_each(&self, turn: &Turn, slots: &Slots) -> Vec<(&str, Vec<Match>)> {
+        let scan = self.scan(turn);
+        let numbers: Vec<usize> = match scan {
+            Some(scan) => scan.phrases().collect(),
+            None => (0..self.phrases.len()).collect(),
+        };
+        let mut found = Vec::new();
+        for at in numbers {
+            let hits = self.hits(at, turn, slots, true);
+            let id = self.phrases[at].id.as_str();
+            if !hits.is_empty() && !is_part(id) {
+                found.push((id, hits.into_iter().map(|hit| hit.into_match(self, turn, 0)).collect()));
+            }
+        }
+        found.sort_by_key(|(id, _)| *id);
+        found
     }
 
     /// Where forbidden words stand in one turn, each with what excuses it, if anything does.
@@ -256,6 +287,7 @@ fn compile_one(def: &PhraseDef, names: &BTreeMap<String, usize>, problems: &mut 
         items,
         as_: def.scope.as_,
         harmless,
+        has_slots: false,
         exempt: def.exempt.clone(),
     }
 }

@@ -50,9 +50,24 @@ impl PhraseBook {
     /// All hits of a phrase; `strict`: those in harmless phrases are left out.
     pub(crate) fn hits(&self, at: usize, turn: &Turn, slots: &Slots, strict: bool) -> Vec<Hit> {
         let phrase = &self.phrases[at];
-        if self.scan(turn).is_some_and(|scan| !scan.may_say(at)) {
+        let Some(scan) = self.scan(turn) else { return self.looked_for(phrase, turn, slots, strict) };
+        if !scan.may_say(at) {
             return Vec::new();
         }
+        if phrase.has_slots {
+            return self.looked_for(phrase, turn, slots, strict);
+        }
+        // Many clauses ask for one phrase: it is looked for once.
+        let key = at as u32 * 2 + u32::from(strict);
+        if let Some(known) = turn.memo.borrow().get(&key) {
+            return known.to_vec();
+        }
+        let found = self.looked_for(phrase, turn, slots, strict);
+        turn.memo.borrow_mut().insert(key, found.as_slice().into());
+        found
+    }
+
+    fn looked_for(&self, phrase: &Phrase, turn: &Turn, slots: &Slots, strict: bool) -> Vec<Hit> {
         match phrase.kind {
             Combine::Any => self.any(phrase, turn, slots, strict),
             Combine::Timed { .. } => Vec::new(),

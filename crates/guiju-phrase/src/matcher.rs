@@ -12,6 +12,8 @@ use crate::pattern::{Expression, Op, Pattern, Program, Search, SlotType};
 use crate::slots::Slots;
 use crate::text::{Break, Turn, fold::is_han, numerals, times};
 
+/// So many characters beside a match are read to see whether it is part of something longer.
+const NEAR: usize = 200;
 /// So many cells may be passed over within one match.
 const PASSED_OVER: usize = 24;
 
@@ -39,6 +41,10 @@ pub(crate) fn find_all(
     let mut found = Vec::new();
     let mut start = 0;
     while start < turn.len() {
+        if !search.may_begin(start) {
+            start += 1;
+            continue;
+        }
         match Some(start)
             .filter(|start| !ends_a_word(turn, *start))
             .and_then(|start| search.at(start, accept))
@@ -58,7 +64,7 @@ pub(crate) fn covers(pattern: &Pattern, turn: &Turn, slots: &Slots, from: usize,
     let program = match &pattern.search {
         Search::Program(program) => program,
         Search::Regex(regex) => {
-            return !regex_matches(regex, turn, &|start, end| start <= from && end >= to).is_empty();
+            return regex_covers(regex, turn, from, to);
         }
     };
     let mut search = Run::new(program, turn, slots);
@@ -74,6 +80,15 @@ fn ends_a_word(turn: &Turn, at: usize) -> bool {
             .checked_sub(1)
             .and_then(|before| turn.letter(before))
             .is_some_and(|before| "特区差级性".contains(before))
+}
+
+/// Whether a match of an expression covers the cells `from..to`. Of a long turn only what stands near is read.
+fn regex_covers(expression: &Expression, turn: &Turn, from: usize, to: usize) -> bool {
+    let Some(regex) = expression.regex() else { return false };
+    let Some((text, offset)) = turn.folded_near(from, to, NEAR) else { return false };
+    let chars = |byte: usize| offset + text.get(..byte).map_or(0, |before| before.chars().count());
+    let Some((_, first, last)) = turn.stand(from, to) else { return false };
+    regex.find_iter(&text).any(|found| chars(found.start()) <= first && chars(found.end()) > last)
 }
 
 fn regex_matches(expression: &Expression, turn: &Turn, accept: &dyn Fn(usize, usize) -> bool) -> Vec<Found> {
@@ -172,10 +187,15 @@ impl<'a> Run<'a> {
         new
     }
 
+    /// Whether a match may begin with the letter that stands here.
+    fn may_begin(&self, start: usize) -> bool {
+        let Some(letter) = self.turn.letter(start) else { return false };
+        self.program.firsts.as_ref().is_none_or(|firsts| firsts.has(letter))
+    }
+
     /// The match that begins here and that `accept` takes.
     fn at(&mut self, start: usize, accept: &dyn Fn(usize, usize) -> bool) -> Option<Found> {
-        let letter = self.turn.letter(start)?;
-        if self.program.firsts.as_ref().is_some_and(|firsts| !firsts.contains(&letter)) {
+        if !self.may_begin(start) {
             return None;
         }
         if self.visited.is_empty() {

@@ -60,6 +60,14 @@ impl Scan {
         self.patterns.has(pattern as usize)
     }
 
+    /// The phrases of which the turn may hold anything.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = usize> {
+        let words = self.phrases.0.iter().enumerate().filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, word)| {
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| at * 64 + bit)
+        })
+    }
+
     /// Whether the turn may hold anything of this phrase.
     pub(crate) fn may_say(&self, phrase: usize) -> bool {
         self.phrases.has(phrase)

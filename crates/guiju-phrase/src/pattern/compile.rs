@@ -65,7 +65,29 @@ pub(crate) struct Program {
     /// No match takes more cells, what is passed over not counted.
     pub(crate) longest: usize,
     /// A match begins with one of these; `None`: with anything.
-    pub(crate) firsts: Option<BTreeSet<char>>,
+    pub(crate) firsts: Option<Firsts>,
+}
+
+/// Letters, quickly asked: most are none of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Firsts {
+    filter: u64,
+    letters: Box<[char]>,
+}
+
+impl Firsts {
+    fn of(letters: BTreeSet<char>) -> Firsts {
+        let filter = letters.iter().fold(0, |filter, sign| filter | bit(*sign));
+        Firsts { filter, letters: letters.into_iter().collect() }
+    }
+
+    pub(crate) fn has(&self, sign: char) -> bool {
+        self.filter & bit(sign) != 0 && self.letters.binary_search(&sign).is_ok()
+    }
+}
+
+fn bit(sign: char) -> u64 {
+    1 << (u32::from(sign) % 64)
 }
 
 pub(super) fn compile(nodes: &[Node]) -> Option<Program> {
@@ -74,7 +96,7 @@ pub(super) fn compile(nodes: &[Node]) -> Option<Program> {
     ops.push(Op::Done);
     let mut firsts = BTreeSet::new();
     let certain = first_letters(nodes, &mut firsts) == First::Taken;
-    Some(Program { longest: longest(nodes), firsts: certain.then_some(firsts), ops })
+    Some(Program { longest: longest(nodes), firsts: certain.then(|| Firsts::of(firsts)), ops })
 }
 
 /// Emits a sequence; `None` when it grows too large.

@@ -6,9 +6,14 @@ pub(crate) mod numerals;
 mod quotes;
 pub(crate) mod times;
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::found::Span;
+use crate::hits::Hit;
 use crate::sieve::Scan;
 use fold::{Mark, digit_folded, fold, mark_of};
 
@@ -76,6 +81,8 @@ pub struct Turn {
     hard: Vec<usize>,
     /// What it may hold, as the first book that was asked has found.
     pub(crate) scan: OnceLock<Scan>,
+    /// What phrases without slots were found in it, by the book that has looked.
+    pub(crate) memo: RefCell<FxHashMap<u32, Rc<[Hit]>>>,
 }
 
 /// How many cells one may pass over at a place: several lengths, none longer than seven.
@@ -243,6 +250,22 @@ impl Turn {
         all.map(move |(index, utterance)| {
             (index, utterance.folded.get_or_init(|| folded(utterance)).as_str())
         })
+    }
+
+    /// The utterance of the cells `from..to`, and which of its characters the first and the last of them are; `None` where they are of
+    /// several utterances.
+    pub(crate) fn stand(&self, from: usize, to: usize) -> Option<(usize, usize, usize)> {
+        let (first, last) = (self.cells.get(from)?, self.cells.get(to.checked_sub(1)?)?);
+        (first.utterance == last.utterance).then(|| (first.utterance(), first.at(), last.at()))
+    }
+
+    /// The folded text that stands near the cells `from..to`, and with which character of the utterance it begins.
+    pub(crate) fn folded_near(&self, from: usize, to: usize, near: usize) -> Option<(String, usize)> {
+        let (utterance, first, last) = self.stand(from, to)?;
+        let original = &self.utterances.get(utterance)?.original;
+        let start = first.saturating_sub(near);
+        let end = (last + 1 + near).min(original.len());
+        Some((original.get(start..end)?.iter().map(|sign| fold(*sign)).collect(), start))
     }
 
     /// The cells whose characters lie in `from..to` of an utterance.
