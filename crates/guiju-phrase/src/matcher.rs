@@ -3,6 +3,7 @@
 //! A backtracking search that visits no pair of instruction and place twice for one starting place, and a match
 //! has a greatest length: the work is bounded by pattern × length of text, whatever the pattern.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use pinyin::ToPinyinMulti;
@@ -172,11 +173,31 @@ struct Run<'a> {
     taken: Vec<Taken<'a>>,
 }
 
+/// Where a search notes what it has visited. Marks of earlier searches have lower rounds, so that nothing has to be wiped.
+#[derive(Default)]
+struct Scratch {
+    visited: Vec<u32>,
+    round: u32,
+}
+
+thread_local! {
+    /// A search inside another one's `accept` finds it taken and begins with an empty one.
+    static SCRATCH: Cell<Scratch> = const { Cell::new(Scratch { visited: Vec::new(), round: 0 }) };
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        let own = Scratch { visited: std::mem::take(&mut self.visited), round: self.round };
+        let there = SCRATCH.take();
+        SCRATCH.set(if there.visited.len() > own.visited.len() { there } else { own });
+    }
+}
+
 impl<'a> Run<'a> {
     fn new(program: &'a Program, turn: &'a Turn, slots: &'a Slots) -> Self {
         let width = program.longest + slots.longest() + PASSED_OVER + 1;
-        let visited = Vec::new();
-        Run { program, turn, slots, visited, round: 0, width, waiting: Vec::new(), taken: Vec::new() }
+        let Scratch { visited, round } = SCRATCH.take();
+        Run { program, turn, slots, visited, round, width, waiting: Vec::new(), taken: Vec::new() }
     }
 
     /// Whether this instruction is met here for the first time from this start.
@@ -198,10 +219,17 @@ impl<'a> Run<'a> {
         if !self.may_begin(start) {
             return None;
         }
-        if self.visited.is_empty() {
-            self.visited = vec![0; self.width * self.program.ops.len()];
+        let needed = self.width * self.program.ops.len();
+        if self.visited.len() < needed {
+            self.visited.resize(needed, 0);
         }
-        self.round += 1;
+        self.round = match self.round.checked_add(1) {
+            Some(round) => round,
+            None => {
+                self.visited.fill(0);
+                1
+            }
+        };
         self.waiting.clear();
         self.taken.clear();
         self.waiting.push((0, start, NOTHING));

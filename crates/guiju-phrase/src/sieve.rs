@@ -38,8 +38,12 @@ pub(crate) struct Sieve {
     book: u64,
     /// Whether a needle may be in the tables.
     filter: Vec<u64>,
-    /// Patterns by needle.
-    patterns: FxHashMap<Needle, Vec<u32>>,
+    /// Numbers of the needles.
+    needles: FxHashMap<Needle, u32>,
+    /// By needle, the patterns whose rarest list it is in.
+    patterns: Vec<Vec<u32>>,
+    /// By pattern, its other lists.
+    others: Vec<Vec<Vec<u32>>>,
     /// For each pattern the phrases that hold it, directly or through others.
     phrases: Vec<Vec<u32>>,
     /// What any turn may hold: patterns without needles and their phrases.
@@ -87,9 +91,9 @@ impl Sieve {
                 }
             }
         }
-        let mut patterns: FxHashMap<Needle, Vec<u32>> = FxHashMap::default();
-        let mut holders: Vec<Vec<u32>> = Vec::new();
-        let mut without = Vec::new();
+        let mut needles: FxHashMap<Needle, u32> = FxHashMap::default();
+        let mut patterns: Vec<Vec<u32>> = Vec::new();
+        let (mut holders, mut others, mut without) = (Vec::new(), Vec::new(), Vec::new());
         for (at, phrase) in phrases.iter_mut().enumerate() {
             let holds = upwards(at as u32, &above);
             for part in &mut phrase.items {
@@ -97,12 +101,20 @@ impl Sieve {
                 let number = holders.len() as u32;
                 pattern.number = Some(number);
                 holders.push(holds.clone());
-                match &pattern.needles {
-                    None => without.push(number),
-                    Some(needles) => {
-                        needles.iter().for_each(|needle| patterns.entry(*needle).or_default().push(number));
-                    }
+                let mut number_of = |needle: &Needle| {
+                    *needles.entry(*needle).or_insert_with(|| {
+                        patterns.push(Vec::new());
+                        (patterns.len() - 1) as u32
+                    })
+                };
+                let mut lists: Vec<Vec<u32>> =
+                    pattern.needles.iter().map(|list| list.iter().map(&mut number_of).collect()).collect();
+                if lists.is_empty() {
+                    without.push(number);
+                } else {
+                    lists.remove(0).into_iter().for_each(|needle| patterns[needle as usize].push(number));
                 }
+                others.push(lists);
             }
         }
         let mut always =
@@ -110,13 +122,13 @@ impl Sieve {
         let mut filter = vec![0_u64; FILTER / 64];
         for number in without {
             always.patterns.set(number as usize);
-            holders[number as usize].iter().for_each(|phrase| always.phrases.set(*phrase as usize));
+            holders[number as usize].iter().for_each(|phrase: &u32| always.phrases.set(*phrase as usize));
         }
-        for needle in patterns.keys() {
+        for needle in needles.keys() {
             let bit = place(*needle);
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Sieve { book, filter, patterns, phrases: holders, always }
+        Sieve { book, filter, needles, patterns, others, phrases: holders, always }
     }
 
     /// What a turn may hold; `None`: it remembers another book's, and everything is tried.
@@ -126,21 +138,21 @@ impl Sieve {
     }
 
     fn look(&self, turn: &Turn) -> Scan {
-        let mut scan = self.always.clone();
+        let mut met = Met { needles: Bits::with(self.patterns.len()), list: Vec::new() };
         // Letters that come before a later cell because what stands between may be passed over.
         let mut passed: Vec<(usize, char)> = Vec::new();
         let mut before: Option<char> = None;
         for (at, cell) in turn.cells().iter().enumerate() {
             let letter = cell.letter;
-            self.meet(Needle::One(letter), &mut scan);
+            self.meet(Needle::One(letter), &mut met);
             if let Some(before) = before {
-                self.meet(Needle::Two(before, letter), &mut scan);
+                self.meet(Needle::Two(before, letter), &mut met);
             }
             let skips = turn.skips(at);
             if !passed.is_empty() || !skips.is_empty() {
                 passed.retain(|(to, _)| *to >= at);
                 for (_, before) in passed.iter().filter(|(to, _)| *to == at) {
-                    self.meet(Needle::Two(*before, letter), &mut scan);
+                    self.meet(Needle::Two(*before, letter), &mut met);
                 }
                 for to in skips.iter() {
                     let more: Vec<(usize, char)> = passed
@@ -155,22 +167,37 @@ impl Sieve {
             }
             before = Some(letter);
         }
+        let mut scan = self.always.clone();
+        for needle in met.list {
+            for &number in &self.patterns[needle as usize] {
+                let number = number as usize;
+                let holds = |list: &Vec<u32>| list.iter().any(|needle| met.needles.has(*needle as usize));
+                if !scan.patterns.has(number) && self.others[number].iter().all(holds) {
+                    scan.patterns.set(number);
+                    self.phrases[number].iter().for_each(|phrase| scan.phrases.set(*phrase as usize));
+                }
+            }
+        }
         scan
     }
 
-    fn meet(&self, needle: Needle, scan: &mut Scan) {
+    fn meet(&self, needle: Needle, met: &mut Met) {
         let bit = place(needle);
         if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
             return;
         }
-        let Some(patterns) = self.patterns.get(&needle) else { return };
-        for &number in patterns {
-            if !scan.patterns.has(number as usize) {
-                scan.patterns.set(number as usize);
-                self.phrases[number as usize].iter().for_each(|phrase| scan.phrases.set(*phrase as usize));
-            }
+        let Some(number) = self.needles.get(&needle) else { return };
+        if !met.needles.has(*number as usize) {
+            met.needles.set(*number as usize);
+            met.list.push(*number);
         }
     }
+}
+
+/// Needles that were met.
+struct Met {
+    needles: Bits,
+    list: Vec<u32>,
 }
 
 impl Default for Sieve {

@@ -23,8 +23,9 @@ const ROUNDS: usize = 3;
 
 /// The part of the section.
 pub fn section(root: &Path) -> Result<String, Failure> {
-    let mut page =
-        String::from("\n### How fast\n\nOn one core; each figure is the best of three rounds.\n\n");
+    let mut page = String::from(
+        "\n### How fast\n\nTime on one core, as the processor counts it; the best of three rounds.\n\n",
+    );
     let shelf = Shelf::of(root);
     let plans: Vec<Plan> = FIELDS.iter().map(|field| shelf.plan(field.pack)).collect::<Result<_, _>>()?;
     let texts = texts(root)?;
@@ -61,14 +62,22 @@ fn lines(path: &Path) -> Result<Vec<Value>, Failure> {
     Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
 }
 
+/// Seconds that this thread has been on a processor, so that others at work on the machine do not count; where nobody tells, the clock's.
+fn busy() -> f64 {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let ns = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
+    ns.map_or_else(|| START.elapsed().as_secs_f64(), |ns| ns / 1e9)
+}
+
 /// The best time of several rounds, in seconds, and the last answer.
 fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
     let mut answer = None;
     let mut least = f64::INFINITY;
     for _ in 0..ROUNDS {
-        let start = Instant::now();
+        let start = busy();
         answer = Some(std::hint::black_box(work()));
-        least = least.min(start.elapsed().as_secs_f64());
+        least = least.min(busy() - start);
     }
     (least, answer.unwrap_or_else(|| work()))
 }
@@ -87,8 +96,9 @@ fn matching(page: &mut String, plans: &[Plan], texts: &[String]) -> Result<(), F
     let (all, found) = best(|| {
         let mut found = 0_usize;
         for text in texts {
-            let turn = guiju_phrase::Turn::new([text.as_str()]);
             for plan in plans {
+                // A turn remembers what one book asks of it.
+                let turn = guiju_phrase::Turn::new([text.as_str()]);
                 let book = plan.phrases();
                 found += book.find_each(&turn, &slots).len();
             }
@@ -160,20 +170,13 @@ fn judged(plan: &Plan, logs: &[Log]) -> usize {
 fn calls(page: &mut String, root: &Path, plan: &Plan) -> Result<(), Failure> {
     let logs = long_calls(root)?;
     let (alone, clauses) = best(|| judged(plan, &logs));
-    let (both, _) = best(|| {
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| judged(plan, &logs));
-            judged(plan, &logs) + other.join().unwrap_or(0)
-        })
-    });
     let utterances: usize = logs.iter().map(|log| log.events().len() - 3).sum();
     writeln!(
         page,
-        "- Calls of five minutes ({:.0} utterances each) by {} clauses of call-centre, histories gathered and judged: {:.0} a second on one core, {:.0} on two.",
+        "- Calls of five minutes ({:.0} utterances each) by {} clauses of call-centre, histories gathered and judged: {:.0} a second.",
         utterances as f64 / logs.len() as f64,
         clauses / logs.len().max(1),
         logs.len() as f64 / alone,
-        2.0 * logs.len() as f64 / both,
     )?;
     Ok(())
 }
@@ -222,25 +225,22 @@ fn linear(page: &mut String, plan: &Plan) -> Result<(), Failure> {
     let mut said = Vec::new();
     for mib in [1, 10] {
         let text = unit.repeat((mib << 20) / unit.len());
-        let start = Instant::now();
+        let start = busy();
         let turn = guiju_phrase::Turn::new([text.as_str()]);
         let slots = Slots::new();
         let book = plan.phrases();
         let found: usize = book.find_each(&turn, &slots).iter().map(|(_, found)| found.len()).sum();
-        said.push(format!("{mib} MiB in {:.1} s ({found} found)", start.elapsed().as_secs_f64()));
+        said.push(format!("{mib} MiB in {:.1} s ({found} found)", busy() - start));
     }
     let hostile =
-        PhraseBook::compile(&[PhraseDef::any("p", ["(我|你)?(我|你)?(我|你)?…{0,60}(我|你)…{0,60}他"])])
+        PhraseBook::compile(&[PhraseDef::any("p", ["(我|你)?(我|你)?(我|你)?…{0,12}(我|你)…{0,12}他"])])
             .map_err(|_| "the pattern compiles")?;
     for kib in [64, 640] {
-        let text = "我".repeat((kib << 10) / 3);
-        let start = Instant::now();
+        let text = "我你我".repeat((kib << 10) / 9) + "他";
+        let start = busy();
         let turn = guiju_phrase::Turn::new([text.as_str()]);
         let found = hostile.find("p", &turn, &Slots::new()).len();
-        said.push(format!(
-            "a hostile pattern in {kib} KiB in {:.2} s ({found} found)",
-            start.elapsed().as_secs_f64()
-        ));
+        said.push(format!("a hostile pattern in {kib} KiB in {:.2} s ({found} found)", busy() - start));
     }
     writeln!(page, "- A single turn with all phrases of call-centre: {}.", said.join("; "))?;
     Ok(())

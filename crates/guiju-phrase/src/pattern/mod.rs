@@ -7,7 +7,7 @@ mod parse;
 
 pub(crate) use compile::{Op, Program};
 pub(crate) use expression::Expression;
-pub(crate) use needles::Needle;
+pub(crate) use needles::{Needle, Needles};
 
 use crate::problem::PatternProblem;
 
@@ -16,8 +16,8 @@ use crate::problem::PatternProblem;
 pub struct Pattern {
     pub(crate) text: String,
     pub(crate) search: Search,
-    /// A match holds one of these at least; `None`: it may be anything.
-    pub(crate) needles: Option<Vec<Needle>>,
+    /// A match holds one of each list at least.
+    pub(crate) needles: Needles,
     /// Its number in the book.
     pub(crate) number: Option<u32>,
     slots: Vec<String>,

@@ -17,17 +17,21 @@ const COMMON: &str = "的了我您你是不一们这那有在好请个吗可以�
 /// A single letter is found so much more often than two beside each other.
 const ONE_WEIGHS: usize = 40;
 
-/// The needles of a pattern: a match holds at least one of them. `None`: it may be anything.
-pub(super) fn needles(nodes: &[Node]) -> Option<Vec<Needle>> {
-    let mut best: Option<(usize, Vec<Needle>)> = None;
+/// Lists of needles, the rarest first: a match holds at least one of each list. Empty: it may be anything.
+pub(crate) type Needles = Vec<Vec<Needle>>;
+
+/// Lists that are kept of a pattern, and how long any but the first may be.
+const LISTS: usize = 4;
+const LONG: usize = 64;
+
+/// The needles of a pattern.
+pub(super) fn needles(nodes: &[Node]) -> Needles {
+    let mut lists: Vec<(usize, Vec<Needle>)> = Vec::new();
     let mut offer = |found: Option<Vec<Needle>>| {
         let Some(mut found) = found else { return };
         found.sort_unstable();
         found.dedup();
-        let weight = found.iter().map(weight).sum();
-        if best.as_ref().is_none_or(|(least, _)| weight < *least) {
-            best = Some((weight, found));
-        }
+        lists.push((found.iter().map(weight).sum(), found));
     };
     let mut run: Vec<Vec<char>> = vec![Vec::new()];
     for node in nodes {
@@ -44,7 +48,18 @@ pub(super) fn needles(nodes: &[Node]) -> Option<Vec<Needle>> {
         }
     }
     offer(of_run(&run));
-    best.map(|(_, needles)| needles)
+    rarest_first(lists)
+}
+
+fn rarest_first(mut lists: Vec<(usize, Vec<Needle>)>) -> Needles {
+    lists.sort();
+    let mut kept: Needles = Vec::new();
+    for (_, list) in lists {
+        if kept.is_empty() || (list.len() <= LONG && kept.len() < LISTS && !kept.contains(&list)) {
+            kept.push(list);
+        }
+    }
+    kept
 }
 
 fn weight(needle: &Needle) -> usize {
@@ -60,7 +75,7 @@ fn of_choice(node: &Node) -> Option<Vec<Needle>> {
     let Node::Choice(branches) = node else { return None };
     let mut all = Vec::new();
     for branch in branches {
-        all.extend(needles(branch)?);
+        all.extend(needles(branch).into_iter().next()?);
     }
     (!all.is_empty()).then_some(all)
 }
@@ -117,15 +132,18 @@ fn of_word(spelt: &[char]) -> Option<Needle> {
     pairs.min_by_key(weight).or_else(|| spelt.first().map(|sign| Needle::One(*sign)))
 }
 
-/// The needles of a regular expression: literal words, or groups of them, that no match can do without. `None`: not seen at a glance.
-pub(super) fn of_regex(source: &str) -> Option<Vec<Needle>> {
+/// The needles of a regular expression: literal words, or groups of them, that no match can do without, as far as that is seen at a
+/// glance.
+pub(super) fn of_regex(source: &str) -> Needles {
+    regex_lists(source).map(rarest_first).unwrap_or_default()
+}
+
+fn regex_lists(source: &str) -> Option<Vec<(usize, Vec<Needle>)>> {
     let signs: Vec<char> = source.chars().collect();
-    let mut best: Option<(usize, Vec<Needle>)> = None;
+    let mut lists: Vec<(usize, Vec<Needle>)> = Vec::new();
     let mut offer = |words: &[Vec<char>]| {
-        let Some(found) = of_run(words) else { return };
-        let weight = found.iter().map(weight).sum::<usize>();
-        if !found.is_empty() && best.as_ref().is_none_or(|(least, _)| weight < *least) {
-            best = Some((weight, found));
+        if let Some(found) = of_run(words).filter(|found| !found.is_empty()) {
+            lists.push((found.iter().map(weight).sum(), found));
         }
     };
     let plain = |sign: char| is_han(sign) || sign.is_ascii_alphanumeric();
@@ -175,7 +193,7 @@ pub(super) fn of_regex(source: &str) -> Option<Vec<Needle>> {
         }
     }
     offer(&[word]);
-    best.map(|(_, needles)| needles)
+    Some(lists)
 }
 
 /// Where a group ends that begins here.
@@ -206,7 +224,7 @@ mod tests {
     use crate::parse_pattern;
 
     fn told(pattern: &str) -> Option<String> {
-        let needles = parse_pattern(pattern).expect("the pattern parses").needles?;
+        let needles = parse_pattern(pattern).expect("the pattern parses").needles.into_iter().next()?;
         let show = |needle: &Needle| match needle {
             Needle::One(a) => a.to_string(),
             Needle::Two(a, b) => format!("{a}{b}"),
