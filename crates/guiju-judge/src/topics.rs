@@ -24,8 +24,8 @@ impl Judging<'_> {
             Some(*number) != own
                 && turn.side == SideOf::Ours
                 && !turn.internal
-                && !guiju_phrase::is_back_channel(&self.words_of_turn(turn))
                 && turn.events.first().is_some_and(|at| self.history.order(*at) > start.order)
+                && !self.only_listens(turn)
         });
         let answered = answered.and_then(|(_, turn)| turn.events.first()).map(|at| self.history.order(*at));
         self.topics()
@@ -97,8 +97,13 @@ impl Judging<'_> {
         })
     }
 
-    fn words_of_turn(&self, turn: &TurnInfo) -> String {
-        turn.events.iter().filter_map(|at| self.history.text_attr(*at, "text")).collect()
+    /// Whether a turn only shows that one listens; worked out once.
+    fn only_listens(&self, turn: &TurnInfo) -> bool {
+        *turn.only_listens.get_or_init(|| {
+            let words: String =
+                turn.events.iter().filter_map(|at| self.history.text_attr(*at, "text")).collect();
+            guiju_phrase::is_back_channel(&words)
+        })
     }
 
     /// Turns of the other side by which a situation begins.

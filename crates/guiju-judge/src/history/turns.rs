@@ -3,6 +3,7 @@
 use super::History;
 use guiju_log::Value;
 use guiju_phrase::Turn;
+use std::cell::OnceCell;
 
 /// Utterances of one speaker that are this near make one turn.
 const NEAR_US: i64 = 2_000_000;
@@ -33,6 +34,8 @@ pub(crate) struct TurnInfo {
     pub(crate) words: Turn,
     /// Said to our own side.
     pub(crate) internal: bool,
+    /// It only shows that one listens, once somebody asked.
+    pub(crate) only_listens: OnceCell<bool>,
 }
 
 impl TurnInfo {
@@ -99,6 +102,7 @@ impl<'a> History<'a> {
                         events: vec![said.at],
                         words: Turn::new(Vec::<&str>::new()),
                         internal: false,
+                        only_listens: OnceCell::new(),
                     };
                     turns.push((info, said.end.max(said.start), vec![said.text]));
                 }
