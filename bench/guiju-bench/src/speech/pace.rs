@@ -79,7 +79,7 @@ fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
         answer = Some(std::hint::black_box(work()));
         least = least.min(busy() - start);
     }
-    (least, answer.unwrap_or_else(|| work()))
+    (least, answer.unwrap_or_else(work))
 }
 
 /// All phrases of all packs in all texts.
