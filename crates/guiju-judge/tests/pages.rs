@@ -1,4 +1,4 @@
-//! `docs/semantics.md` and the page of every form hold: each case on them is judged as it says.
+//! `docs/semantics.md`, the book on phrases and the page of every form hold: each case on them is judged as it says.
 #![expect(clippy::disallowed_methods, reason = "tests read the pages from the repository")]
 
 use guiju_judge::case;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 fn pages() -> Vec<PathBuf> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let mut pages = vec![root.join("../../docs/semantics.md")];
+    let mut pages = vec![root.join("../../docs/semantics.md"), root.join("../../docs/book/phrases.md")];
     let checks = std::fs::read_dir(root.join("src/checks")).expect("the folder of forms");
     let mut forms: Vec<PathBuf> = checks.flatten().map(|entry| entry.path().join("page.md")).collect();
     forms.retain(|page| page.exists());
@@ -67,6 +67,6 @@ fn every_case_on_the_pages_is_judged_as_it_says() {
         }
     }
     println!("{run} cases on pages");
-    assert!(run > 0, "no case was run");
     assert!(failures.is_empty(), "{} of {run} differ:\n{}", failures.len(), failures.join("\n"));
+    assert!(run > 0, "no case was run");
 }
