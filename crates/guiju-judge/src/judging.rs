@@ -9,6 +9,7 @@ use crate::scene::{Member, Scene};
 use guiju_condition::{Env, Missing, Place, PlaceRef, Value};
 use guiju_standard::model::{Bound, EvidenceNeed, Frame, InstantBase, InstantExpr, Unless};
 use guiju_time::{Calendar, Date, Instant, Pause};
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -21,6 +22,8 @@ pub(crate) struct Judging<'h> {
     /// Figures as of the activation, while such a clause is judged.
     pub(crate) as_of_activation: Cell<bool>,
     situations: RefCell<BTreeMap<String, Rc<Vec<Stretch>>>>,
+    /// Turns in which a role says a phrase, by both.
+    pub(crate) said: RefCell<FxHashMap<String, Rc<[Hit]>>>,
     clauses: RefCell<Vec<Option<Arc<ClauseJudgement>>>>,
     /// Clauses being judged: one that depends on itself has no verdict.
     busy: RefCell<Vec<usize>>,
@@ -79,6 +82,7 @@ impl<'h> Judging<'h> {
             history,
             as_of_activation: Cell::new(false),
             situations: RefCell::default(),
+            said: RefCell::default(),
             clauses: RefCell::new(vec![None; history.plan.standard.clauses.len()]),
             busy: RefCell::default(),
             pauses: OnceCell::new(),

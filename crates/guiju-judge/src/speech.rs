@@ -13,6 +13,7 @@ use guiju_phrase::{Combine, Context, Exemption, Match, Side, Signal, Turn};
 use guiju_standard::model::{Quorum, Say, Turns};
 use guiju_time::Instant;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// A turn (or the part of it that lies in a region).
 struct View<'x> {
@@ -62,10 +63,26 @@ pub(crate) struct Lasting {
 impl<'h> Judging<'h> {
     /// Turns in which a role says a phrase, each once.
     pub(crate) fn says_hits(&self, who: &str, phrase: &str, cx: &Cx<'_, 'h>) -> Vec<Hit> {
-        let history = self.history;
         if let Some(Combine::Timed { signal, at_least_us, at_most_us }) = self.plan.book.kind(phrase) {
             return self.timed(signal, who, (at_least_us, at_most_us), phrase);
         }
+        let said = self.said(who, phrase);
+        said.iter().filter(|hit| hit.event.is_some_and(|at| cx.sees(self, at))).cloned().collect()
+    }
+
+    /// Turns in which a role says a phrase, looked for once, whoever asks.
+    fn said(&self, who: &str, phrase: &str) -> Rc<[Hit]> {
+        let key = format!("{who} {phrase}");
+        if let Some(known) = self.said.borrow().get(&key) {
+            return known.clone();
+        }
+        let said: Rc<[Hit]> = self.look_for_said(who, phrase).into();
+        self.said.borrow_mut().insert(key, said.clone());
+        said
+    }
+
+    fn look_for_said(&self, who: &str, phrase: &str) -> Vec<Hit> {
+        let history = self.history;
         let to = self.plan.standard.phrases.get(phrase).and_then(|p| p.to.as_deref());
         let mut hits = Vec::new();
         for turn in &history.turns {
@@ -80,9 +97,6 @@ impl<'h> Judging<'h> {
             else {
                 continue;
             };
-            if !cx.sees(self, at) {
-                continue;
-            }
             let mut hit = Hit::of_event(history, at);
             hit.what = phrase.into();
             hit.words = words_of(history, turn, &found, None);

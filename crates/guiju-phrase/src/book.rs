@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::definition::{As, Combine, Exempt, Item, PhraseDef};
 use crate::found::{Match, TabooHit};
 use crate::pattern::{Pattern, parse_pattern};
@@ -21,6 +23,8 @@ pub struct PhraseBook {
     /// What is asked of a turn before patterns are tried; `None`: nothing.
     sieve: Option<Sieve>,
     names: BTreeMap<String, usize>,
+    /// The same, for those who ask often.
+    numbers: FxHashMap<String, usize>,
 }
 
 /// A compiled phrase.
@@ -71,7 +75,8 @@ impl PhraseBook {
         let mut phrases: Vec<Phrase> =
             all.iter().map(|def| compile_one(def, &names, &mut problems)).collect();
         let sieve = Some(Sieve::of(&mut phrases));
-        let mut book = PhraseBook { phrases, sieve, names };
+        let numbers = names.iter().map(|(name, at)| (name.clone(), *at)).collect();
+        let mut book = PhraseBook { phrases, sieve, names, numbers };
         for at in 0..book.phrases.len() {
             let family = book.family(at);
             let wants = |pattern: &Pattern| !pattern.slots().is_empty();
@@ -171,7 +176,7 @@ impl PhraseBook {
     }
 
     pub(crate) fn get(&self, phrase: &str) -> Option<usize> {
-        self.names.get(phrase).copied()
+        self.numbers.get(phrase).copied()
     }
 
     /// This phrase and all that it refers to.

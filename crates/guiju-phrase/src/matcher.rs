@@ -178,16 +178,21 @@ struct Run<'a> {
 struct Scratch {
     visited: Vec<u32>,
     round: u32,
+    waiting: Vec<(usize, usize, usize)>,
 }
 
 thread_local! {
     /// A search inside another one's `accept` finds it taken and begins with an empty one.
-    static SCRATCH: Cell<Scratch> = const { Cell::new(Scratch { visited: Vec::new(), round: 0 }) };
+    static SCRATCH: Cell<Scratch> = const { Cell::new(Scratch { visited: Vec::new(), round: 0, waiting: Vec::new() }) };
 }
 
 impl Drop for Run<'_> {
     fn drop(&mut self) {
-        let own = Scratch { visited: std::mem::take(&mut self.visited), round: self.round };
+        let own = Scratch {
+            visited: std::mem::take(&mut self.visited),
+            round: self.round,
+            waiting: std::mem::take(&mut self.waiting),
+        };
         let there = SCRATCH.take();
         SCRATCH.set(if there.visited.len() > own.visited.len() { there } else { own });
     }
@@ -196,8 +201,8 @@ impl Drop for Run<'_> {
 impl<'a> Run<'a> {
     fn new(program: &'a Program, turn: &'a Turn, slots: &'a Slots) -> Self {
         let width = program.longest + slots.longest() + PASSED_OVER + 1;
-        let Scratch { visited, round } = SCRATCH.take();
-        Run { program, turn, slots, visited, round, width, waiting: Vec::new(), taken: Vec::new() }
+        let Scratch { visited, round, waiting } = SCRATCH.take();
+        Run { program, turn, slots, visited, round, width, waiting, taken: Vec::new() }
     }
 
     /// Whether this instruction is met here for the first time from this start.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Break, Turn, normalise};
+use crate::text::{Break, Turn};
 
 /// Words of a question, wherever they stand in its sentence.
 static ASKING: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -31,11 +31,12 @@ pub fn is_question(turn: &Turn) -> bool {
 pub fn is_back_channel(utterance: &str) -> bool {
     // Fillers are what matters here, so nothing is passed over.
     let turn = Turn::new([utterance]);
-    let text: String = turn.cells().iter().map(|cell| cell.folded).collect();
-    !normalise(utterance).chars.is_empty()
-        && !turn.between(turn.len()).question
-        && matches(&BACK_CHANNEL, &text)
-        || (!turn.is_empty() && normalise(utterance).chars.is_empty() && !turn.between(turn.len()).question)
+    if turn.is_empty() || turn.between(turn.len()).question {
+        return false;
+    }
+    let says_nothing = (0..turn.len()).all(|at| turn.is_idle(at));
+    let text = || turn.cells().iter().map(|cell| cell.folded).collect::<String>();
+    says_nothing || matches(&BACK_CHANNEL, &text())
 }
 
 /// Whether the cells `from..to` ask something.

@@ -20,6 +20,8 @@ const NOW: i64 = i64::MAX - 1;
 const CALL_MS: i64 = 300_000;
 /// Each figure is the best of so many rounds: what else runs on the machine only slows down.
 const ROUNDS: usize = 3;
+/// A round lasts at least so long.
+const LONG_ENOUGH_S: f64 = 0.2;
 
 /// The part of the section.
 pub fn section(root: &Path) -> Result<String, Failure> {
@@ -72,14 +74,19 @@ fn busy() -> f64 {
 
 /// The best time of several rounds, in seconds, and the last answer.
 fn best<T>(mut work: impl FnMut() -> T) -> (f64, T) {
-    let mut answer = None;
+    let mut answer = work();
     let mut least = f64::INFINITY;
     for _ in 0..ROUNDS {
-        let start = busy();
-        answer = Some(std::hint::black_box(work()));
-        least = least.min(busy() - start);
+        // The processor's time is told in steps of some milliseconds: short work is repeated.
+        let (start, mut times, mut took) = (busy(), 0, 0.0);
+        while took < LONG_ENOUGH_S {
+            answer = std::hint::black_box(work());
+            times += 1;
+            took = busy() - start;
+        }
+        least = least.min(took / f64::from(times));
     }
-    (least, answer.unwrap_or_else(work))
+    (least, answer)
 }
 
 /// All phrases of all packs in all texts.
@@ -105,14 +112,36 @@ fn matching(page: &mut String, plans: &[Plan], texts: &[String]) -> Result<(), F
         }
         found
     });
+    let (plain, count, heard) = plain_scan(plans, texts)?;
     writeln!(
         page,
-        "- Matching: {} utterances, {mb:.2} MB of UTF-8: normalised at {:.1} MB/s; with all phrases of both packs, {found} found, at {:.2} MB/s.",
+        "- Matching: {} utterances, {mb:.2} MB of UTF-8: normalised at {:.1} MB/s; with all phrases of both packs, {found} found, at {:.2} MB/s. \
+         A plain daachorse scan of the raw text for the {count} longest plain words of the same patterns, {heard} found: {:.0} MB/s, {:.0} times as fast.",
         texts.len(),
         mb / normalising,
         mb / all,
+        mb / plain,
+        all / plain,
     )?;
     Ok(())
+}
+
+/// The floor: one automaton over the plainest words of all patterns, on raw text, without gaps, slots, fillers, scope or exemptions.
+fn plain_scan(plans: &[Plan], texts: &[String]) -> Result<(f64, usize, usize), Failure> {
+    let mut words = std::collections::BTreeSet::new();
+    for book in plans.iter().map(Plan::phrases) {
+        for variant in book.ids().flat_map(|id| book.variants(id)) {
+            let parts = variant.split(|sign: char| !sign.is_alphanumeric());
+            words.extend(
+                parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty()).map(str::to_owned),
+            );
+        }
+    }
+    let automaton = daachorse::CharwiseDoubleArrayAhoCorasick::<u32>::new(&words)
+        .map_err(|error| format!("daachorse takes the words: {error}"))?;
+    let (seconds, found) =
+        best(|| texts.iter().map(|text| automaton.find_overlapping_iter(text).count()).sum::<usize>());
+    Ok((seconds, words.len(), found))
 }
 
 /// Calls of five minutes, made of dialogues one behind the other.

@@ -145,6 +145,8 @@ impl Turn {
         let folded: Vec<char> = original.iter().map(|&sign| fold(sign)).collect();
         let spaces_divide = spaces_divide(&folded);
         let first = self.cells.len();
+        self.cells.reserve(folded.len());
+        self.between.reserve(folded.len() + 1);
         for (at, &sign) in folded.iter().enumerate() {
             if fold::is_han(sign) || sign.is_alphanumeric() {
                 self.cells.push(Cell {
