@@ -1,18 +1,14 @@
 //! The answer that a turn gives to a request for consent.
 
-use std::sync::LazyLock;
-
 use crate::book::PhraseBook;
 use crate::found::Answer;
 use crate::hits::Hit;
-use crate::matcher::find_all;
-use crate::pattern::{Pattern, parse_pattern};
 use crate::question::clause_asks;
 use crate::slots::Slots;
 use crate::text::{Break, Turn};
 
 /// Conditions: with one of these a yes is not yet one.
-const CONDITIONS: &[&str] = &[
+pub(crate) const CONDITIONS: &[&str] = &[
     "(可以|行|好|同意)是(可以|行|好|同意)",
     "(但是|但得|但要|不过|可是|只是|前提是|条件是|除非|要是|如果|假如|只要|只有)",
     "但(你|您|我|是|先|得|要|别)",
@@ -25,7 +21,7 @@ const CONDITIONS: &[&str] = &[
     "(我|让我)(先|问问|问一下|想想|想一想|考虑|看看|看一下|商量)",
 ];
 /// Words that hold a condition and set none.
-const UNCONDITIONAL: &[&str] = &[
+pub(crate) const UNCONDITIONAL: &[&str] = &[
     "不过(来|去|问|分)",
     "我(就)?(等着|等你|等您|在线等|等等)",
     "(好|行|可以)…{0,3}(我|那我)(等|等着|等一下|等一会儿?|稍等)",
@@ -36,12 +32,8 @@ const UNCONDITIONAL: &[&str] = &[
     "不(行|成)的话",
 ];
 
-static CONDITION: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(CONDITIONS));
-static UNCONDITION: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(UNCONDITIONAL));
-
-fn patterns(texts: &[&str]) -> Vec<Pattern> {
-    texts.iter().filter_map(|text| parse_pattern(text).ok()).collect()
-}
+/// The part of the ready-made phrases that holds them.
+pub(crate) const CONDITION: &str = "agrees/condition";
 
 /// Who answers at greater length than this answers at the end: no more cells of it are looked at.
 const LAST: usize = 400;
@@ -63,15 +55,12 @@ impl PhraseBook {
             let hits = self.get(name).map(|at| self.hits(at, turn, &slots, true)).unwrap_or_default();
             words.extend(hits.into_iter().map(|hit| (kind, hit)));
         }
-        for pattern in CONDITION.iter() {
-            words.extend(find_all(pattern, turn, &slots, &|_, _| true).into_iter().map(|found| {
-                let hit = Hit {
-                    ranges: vec![(found.start, found.end)],
-                    element: "condition".to_owned(),
-                    said: found.said,
-                };
-                (Kind::Condition, hit)
-            }));
+        let part = |name: &str| self.get(name).map(|at| &self.phrases[at]);
+        let conditions = part(CONDITION);
+        for item in conditions.iter().flat_map(|phrase| &phrase.items) {
+            let Some(phrase) = conditions else { continue };
+            let hits = self.part_hits(phrase, item, turn, &slots, false, "condition");
+            words.extend(hits.into_iter().map(|hit| (Kind::Condition, hit)));
         }
         let earliest = turn.len().saturating_sub(LAST);
         words.retain(|(kind, hit)| {
@@ -79,9 +68,8 @@ impl PhraseBook {
                 return false;
             }
             let free = || {
-                let covered =
-                    |pattern: &Pattern| crate::matcher::covers(pattern, turn, &slots, hit.start(), hit.end());
-                !UNCONDITION.iter().any(covered)
+                let harmless = part(CONDITION).map(|phrase| phrase.harmless.as_slice()).unwrap_or_default();
+                !harmless.iter().any(|longer| self.covered(longer, turn, &slots, hit.start(), hit.end()))
             };
             !in_question(turn, hit) && (*kind != Kind::Condition || free())
         });
@@ -121,13 +109,4 @@ fn in_question(turn: &Turn, hit: &Hit) -> bool {
     let from = turn.part_start(hit.start(), Break::Soft).max(hit.start().saturating_sub(LAST));
     let to = turn.part_end(hit.end(), Break::Soft).min(hit.end() + LAST);
     clause_asks(turn, from, to)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn every_condition_parses() {
-        assert_eq!(super::CONDITION.len(), super::CONDITIONS.len());
-        assert_eq!(super::UNCONDITION.len(), super::UNCONDITIONAL.len());
-    }
 }

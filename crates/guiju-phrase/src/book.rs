@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::definition::{As, Combine, Exempt, Item, PhraseDef};
 use crate::found::{Match, TabooHit};
+use crate::matcher::covers;
 use crate::pattern::{Pattern, parse_pattern};
 use crate::problem::{BookProblem, BookProblemKind as Kind};
 use crate::ready_made;
@@ -94,6 +95,19 @@ impl PhraseBook {
     #[doc(hidden)]
     pub fn without_sieve(&self) -> PhraseBook {
         PhraseBook { sieve: None, ..self.clone() }
+    }
+
+    /// Whether a match of a pattern of this book covers the cells `from..to`.
+    pub(crate) fn covered(
+        &self,
+        pattern: &Pattern,
+        turn: &Turn,
+        slots: &Slots,
+        from: usize,
+        to: usize,
+    ) -> bool {
+        let may = |scan: &Scan| pattern.number.is_none_or(|number| scan.may_hold(number));
+        self.scan(turn).is_none_or(may) && covers(pattern, turn, slots, from, to)
     }
 
     /// What a turn may hold; `None`: anything.

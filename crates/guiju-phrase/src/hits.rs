@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::{Part, Phrase, PhraseBook, is_part};
 use crate::definition::Combine;
 use crate::found::{Match, Said};
-use crate::matcher::{covers, find_all};
+use crate::matcher::find_all;
 use crate::slots::Slots;
 use crate::text::Turn;
 use crate::whole::fits;
@@ -112,7 +112,8 @@ impl PhraseBook {
         let scoped = phrase.kind == Combine::Any;
         let allowed = |start: usize, end: usize| {
             (!scoped || fits(phrase.as_, turn, start, end))
-                && !(strict && phrase.harmless.iter().any(|longer| covers(longer, turn, slots, start, end)))
+                && !(strict
+                    && phrase.harmless.iter().any(|longer| self.covered(longer, turn, slots, start, end)))
         };
         match part {
             Part::Pattern(pattern) => find_all(pattern, turn, slots, &allowed)

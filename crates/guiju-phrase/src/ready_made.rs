@@ -1,5 +1,6 @@
 //! Phrases that every book holds: agreeing, refusing, taking leave, anything; asking to wait; dissatisfaction.
 
+use crate::answer::{CONDITION, CONDITIONS, UNCONDITIONAL};
 use crate::definition::{As, Combine, Item, PhraseDef};
 
 /// Names of the phrases that are part of a ready-made one hold this sign, which a pack's names never do.
@@ -148,6 +149,10 @@ pub(crate) fn definitions() -> Vec<PhraseDef> {
                 "(别|不要|先别|不用|甭|不准|不许)…{0,4}(弄|修|换|拆|装|剪|断|停|接|转|查|问|等|看|用|拿|做|动手|开始|进来|进)吧",
             ],
         ),
+        PhraseDef {
+            harmless: UNCONDITIONAL.iter().map(|&text| text.to_owned()).collect(),
+            ..PhraseDef::any(CONDITION, CONDITIONS.iter().copied())
+        },
         of("agrees", &["agrees/whole", "agrees/opens", "agrees/anywhere"]),
         scoped("refuses/whole", NO_WHOLE, Some(As::WholeClause), NO_HARMLESS),
         scoped("refuses/anywhere", NO_ANYWHERE, None, NO_HARMLESS),

@@ -96,11 +96,18 @@ impl Sieve {
         let (mut holders, mut others, mut without) = (Vec::new(), Vec::new(), Vec::new());
         for (at, phrase) in phrases.iter_mut().enumerate() {
             let holds = upwards(at as u32, &above);
+            let mut patterns_of = Vec::new();
             for part in &mut phrase.items {
-                let Part::Pattern(pattern) = part else { continue };
+                if let Part::Pattern(pattern) = part {
+                    patterns_of.push((&mut **pattern, holds.clone()));
+                }
+            }
+            // What a harmless pattern finds says nothing of its phrase.
+            patterns_of.extend(phrase.harmless.iter_mut().map(|pattern| (pattern, Vec::new())));
+            for (pattern, holds) in patterns_of {
                 let number = holders.len() as u32;
                 pattern.number = Some(number);
-                holders.push(holds.clone());
+                holders.push(holds);
                 let mut number_of = |needle: &Needle| {
                     *needles.entry(*needle).or_insert_with(|| {
                         patterns.push(Vec::new());

@@ -8,7 +8,6 @@ use crate::book::PhraseBook;
 use crate::definition::Exempt;
 use crate::found::{Context, Exemption, Side};
 use crate::hits::Hit;
-use crate::matcher::covers;
 use crate::question::asks_in;
 use crate::slots::Slots;
 use crate::text::{Break, Turn};
@@ -33,7 +32,7 @@ impl PhraseBook {
         }
         let harmless = |(from, to): (usize, usize)| {
             let mut longer = self.family(at).into_iter().flat_map(|at| &self.phrases[at].harmless);
-            longer.any(|longer| covers(longer, turn, slots, from, to))
+            longer.any(|longer| self.covered(longer, turn, slots, from, to))
         };
         if hit.ranges.iter().any(|&range| harmless(range)) {
             return Some(Exemption::Harmless);
