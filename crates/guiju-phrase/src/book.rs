@@ -110,6 +110,12 @@ impl PhraseBook {
         self.scan(turn).is_none_or(may) && covers(pattern, turn, slots, from, to)
     }
 
+    /// How many patterns are tried on a turn, for those who measure; the others its letters rule out.
+    #[doc(hidden)]
+    pub fn tried(&self, turn: &Turn) -> usize {
+        self.scan(turn).map_or(usize::MAX, Scan::count)
+    }
+
     /// What a turn may hold; `None`: anything.
     pub(crate) fn scan<'t>(&self, turn: &'t Turn) -> Option<&'t Scan> {
         self.sieve.as_ref()?.scan(turn)

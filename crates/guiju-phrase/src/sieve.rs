@@ -59,6 +59,11 @@ pub(crate) struct Scan {
 }
 
 impl Scan {
+    /// How many patterns the turn may hold.
+    pub(crate) fn count(&self) -> usize {
+        self.patterns.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Whether the turn may hold this pattern.
     pub(crate) fn may_hold(&self, pattern: u32) -> bool {
         self.patterns.has(pattern as usize)
