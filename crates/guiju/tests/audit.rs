@@ -348,3 +348,28 @@ fn a_xes_log_is_judged_in_parts_as_it_is_judged_whole() {
     assert!(whole.len() > 30_000);
     assert!(judged(&[xes]) == whole);
 }
+
+#[test]
+fn the_line_of_the_readme_judges_three_real_logs() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).expect("the README");
+    let start = "cargo run --release -- audit -s docs/real-logs ";
+    let args = readme.lines().find_map(|line| line.strip_prefix(start)).expect("the line");
+    let line = format!("{} audit -s docs/real-logs --lang en {args}", env!("CARGO_BIN_EXE_guiju"));
+    let ran =
+        std::process::Command::new("sh").args(["-c", &line]).current_dir(&root).output().expect("a shell");
+    let (told, wrong) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success() && wrong.is_empty(), "{wrong}");
+    // Counted in the logs by a few lines of Python, too.
+    let counts = [
+        "Case 13,568",
+        "     332   7,546  95.6%  Not queued again once completed",
+        "     272   4,511  94.0%  Out of the queue within seven days",
+        "     192   1,434  86.6%  Confirmation sent within fourteen days",
+    ];
+    for count in counts {
+        assert!(told.contains(count), "no `{count}` in {told}");
+    }
+    let said = run(["lint", "../../docs/real-logs"]);
+    assert_eq!((said.status, run(["test", "../../docs/real-logs"]).status), (0, 0), "{}", said.stdout);
+}
