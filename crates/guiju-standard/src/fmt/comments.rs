@@ -46,8 +46,9 @@ fn collect(node: &Node, into: &mut Vec<(usize, usize)>) {
 fn between<'t>(text: &'t str, from: usize, to: usize, found: &mut Vec<Comment<'t>>) {
     let mut at = from;
     while let Some(sign) = text.get(at..to).and_then(|gap| gap.find('#')).map(|sign| at + sign) {
-        let line = text[..sign].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[sign..].find('\n').map_or(text.len(), |end| sign + end);
+        // YAML ends a line at a carriage return alone, too.
+        let line = text[..sign].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let end = text[sign..].find(['\n', '\r']).map_or(text.len(), |end| sign + end);
         let before = &text[line..sign];
         if before.is_empty() || before.ends_with([' ', '\t', '\u{feff}']) {
             let text = text[sign..end].trim_end();

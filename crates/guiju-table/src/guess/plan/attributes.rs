@@ -12,6 +12,9 @@ use crate::scalar::quote;
 use guiju_standard::model::Encounter;
 use std::collections::BTreeMap;
 
+/// Characters of an attribute's name; an escape takes ten signs.
+const LONGEST_NAME: usize = 80;
+
 impl Planner<'_> {
     pub(super) fn value_table(&mut self, name: &str, entries: Entries) -> String {
         let mut taken = name.to_owned();
@@ -90,7 +93,7 @@ impl Planner<'_> {
                     let why = if table.is_some() { Why::Values } else { Why::Like(found.like) };
                     (found.name, why, table)
                 }
-                None => (column.name.clone(), Why::Else, None),
+                None => (short(&column.name, at), Why::Else, None),
             };
             let why = match (words::holds(&column.name, words::PLANNED), constant) {
                 (Some(_), _) if column.is_time() => Why::Planned,
@@ -153,5 +156,13 @@ impl Planner<'_> {
             Looks::Counted(format) => format!("{{ column: {quoted}, is: time, format: {format} }}"),
             _ => quoted,
         }
+    }
+}
+
+/// The name of a column as an attribute: a YAML key holds 1,024 characters, escapes included, and no header needs so many.
+fn short(name: &str, at: usize) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((end, _)) => format!("{} ({})", &name[..end], at + 1),
+        None => name.to_owned(),
     }
 }
