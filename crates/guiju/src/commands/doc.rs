@@ -9,6 +9,7 @@ use crate::{
     packs,
 };
 use clap::{Arg, ArgMatches, Command};
+use guiju_handbook::Audience;
 use guiju_time::Lang;
 use std::path::PathBuf;
 
@@ -22,16 +23,31 @@ pub fn command(lang: Lang) -> Command {
             "规范包的文件夹，或程序里规范包的名字",
             "Folder of a pack, or name of a pack in the binary",
         )))
+        .arg(
+            Arg::new("for")
+                .long("for")
+                .value_name("READER")
+                .value_parser(Audience::NAMES)
+                .default_value("all")
+                .hide_possible_values(true)
+                .help(words(
+                    lang,
+                    "给谁看：all 全文，front 一线，inspector 检查，manager 管理",
+                    "Who reads it: all, front (those who serve), inspector, manager",
+                )),
+        )
         .arg(output_option(lang))
         .after_help(words(
             lang,
-            "例：\n  guiju doc power-repair -o handbook.html\n\n每章逐条写明：怎么做、怎么说、不说什么、时限多少、出自哪里；中英文都在页里。\n退出码：0 完成；2 规范包有误，或文件写不了",
-            "Examples:\n  guiju doc power-repair -o handbook.html\n\nChapter by chapter: what to do, what to say, what never to say, by when, and where the text says it; both languages on the page.\nExit status: 0 done, 2 the pack has errors or the file can't be written",
+            "例：\n  guiju doc power-repair -o handbook.html\n  guiju doc power-repair --for front -o pocket.html\n\n全文逐条写明：怎么做、怎么说、不说什么、时限多少、出自哪里，条文与条款互查；一线手册按先后\n只讲怎么做、怎么说。中英文都在页里。\n退出码：0 完成；2 规范包有误，或文件写不了",
+            "Examples:\n  guiju doc power-repair -o handbook.html\n  guiju doc power-repair --for front -o pocket.html\n\nThe whole: clause by clause what to do, what to say, what never to say, by when, where the text says it,\nwith an index from article to clause. For those who serve only what to do and say, in order. Both\nlanguages are on the page.\nExit status: 0 done, 2 the pack has errors or the file can't be written",
         ))
 }
 
 pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let standard = packs::find(context, super::value(matches, "pack"))?.standard(context)?;
-    let page = handbook::html(context, &standard)?;
+    let plan = guiju_judge::compile(standard.into()).map_err(|error| Failure::Ours(error.to_string()))?;
+    let audience = Audience::from_name(super::value(matches, "for")).unwrap_or(Audience::All);
+    let page = handbook::html(context, &plan, audience)?;
     put(context, matches.get_one::<PathBuf>("output").map(PathBuf::as_path), &page)
 }
