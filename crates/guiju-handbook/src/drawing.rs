@@ -25,6 +25,8 @@ const WIDTH: usize = 200;
 const STEP: usize = 46;
 const BOX: usize = 30;
 const LANE: usize = 112;
+/// So many lanes can be read on a phone.
+const LANES: usize = 2;
 
 impl Book<'_> {
     /// The way of an encounter; none where it has no flow.
@@ -33,8 +35,7 @@ impl Book<'_> {
             return None;
         }
         let steps: Vec<String> = encounter.flow.iter().map(|step| self.name(step)).collect();
-        let limits = self.limits(kind, &encounter.flow);
-        let lanes = lanes(&limits);
+        let (limits, lanes) = self.limits(kind, &encounter.flow);
         let used = lanes.iter().max().map_or(0, |last| last + 1);
         let (width, height) = (LEFT * 2 + WIDTH + used * LANE, steps.len() * STEP);
         let mut svg = format!("<svg viewBox=\"0 0 {width} {height}\" role=\"img\" class=\"way\">");
@@ -75,8 +76,8 @@ impl Book<'_> {
         Some(Drawing { svg, said: self.joined(&said) })
     }
 
-    /// The times that run between two steps, each pair once, the shorter way first.
-    fn limits(&self, kind: &str, flow: &[String]) -> Vec<Limit> {
+    /// The times that run between two steps with their lanes: each pair once, the shorter way first, as many as there is room for.
+    fn limits(&self, kind: &str, flow: &[String]) -> (Vec<Limit>, Vec<usize>) {
         let mut limits: Vec<Limit> = Vec::new();
         for clause in self.standard.clauses.iter().filter(|clause| clause.per == kind) {
             for rule in rules(clause) {
@@ -87,7 +88,8 @@ impl Book<'_> {
                 let place = |pattern: &Pattern| {
                     only(self, pattern).and_then(|name| flow.iter().position(|step| *step == name))
                 };
-                if let (Some(from), Some(to), Some(text)) = (place(from), place(to), self.bound(within))
+                if let (Some(from), Some(to), Some(text)) =
+                    (place(from), place(to), self.bound_in_short(within))
                     && from < to
                     && !limits.iter().any(|limit| (limit.from, limit.to) == (from, to))
                 {
@@ -96,8 +98,14 @@ impl Book<'_> {
             }
         }
         limits.sort_by_key(|limit| (limit.to - limit.from, limit.from));
-        limits.truncate(8);
-        limits
+        let mut lanes = lanes(&limits).into_iter();
+        let mut taken = Vec::new();
+        limits.retain(|_| {
+            let lane = lanes.next().filter(|lane| *lane < LANES);
+            taken.extend(lane);
+            lane.is_some()
+        });
+        (limits, taken)
     }
 }
 

@@ -122,6 +122,27 @@ impl Book<'_> {
         })
     }
 
+    /// A bound in short: its length, or from the shortest to the longest that the figure has.
+    pub(crate) fn bound_in_short(&self, bound: &Bound) -> Option<String> {
+        let Bound::Param(name, _) = bound else { return self.bound(bound) };
+        let (_, value, _) = self.standard.params.get(name)?.values.last()?;
+        let ParamValue::By(values) = value else { return self.param_now(name) };
+        let mut spans: Vec<_> = values
+            .values()
+            .filter_map(|value| match value {
+                ParamValue::Duration(span) => Some((span.as_elapsed()?, span)),
+                _ => None,
+            })
+            .collect();
+        spans.sort_by_key(|(length, _)| *length);
+        match (spans.first(), spans.last()) {
+            (Some((_, least)), Some((_, most))) => {
+                Some(format!("{}–{}", least.say(self.lang), most.say(self.lang)))
+            }
+            _ => self.param_now(name),
+        }
+    }
+
     /// A bound in words: its length, or the figure's value.
     pub(crate) fn bound(&self, bound: &Bound) -> Option<String> {
         match bound {

@@ -11,9 +11,22 @@ impl Book<'_> {
         if self.lang == Lang::Zh { zh } else { en }
     }
 
-    /// A text for people, in the reader's language if it is there.
+    /// A text for people, in the reader's language if it is there; slots that the standard fills are filled, others are
+    /// left to be filled in.
     pub(crate) fn text(&self, text: &Text) -> String {
-        text.get(self.lang).trim().to_owned()
+        let mut said = String::new();
+        let mut rest = text.get(self.lang).trim();
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((slot, behind)) = after.split_once('}') else { break };
+            let name = slot.split(':').next().unwrap_or(slot);
+            said.push_str(before);
+            match self.standard.slots.get(name).and_then(|values| values.first()) {
+                Some(value) => said.push_str(value),
+                None => said.push_str("＿＿"),
+            }
+            rest = behind;
+        }
+        said + rest
     }
 
     pub(crate) fn reader(&self, audience: Audience) -> &'static str {
