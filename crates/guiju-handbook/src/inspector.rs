@@ -2,6 +2,7 @@
 
 use crate::{Block, Book, Cell, Part, Table};
 use guiju_standard::model::{Check, Clause, EntryTest, Hold, HoldOn, Part as ModelPart, Requirement};
+use guiju_time::{Lang, Range};
 use std::collections::BTreeMap;
 
 impl Book<'_> {
@@ -71,7 +72,7 @@ impl Book<'_> {
     /// What an entry must be, in words.
     pub(crate) fn test(&self, name: &str, test: &EntryTest) -> String {
         match test {
-            EntryTest::Range(range) => range.to_string(),
+            EntryTest::Range(range) => self.range(range),
             EntryTest::OneOf(values) => {
                 let values: Vec<String> = values
                     .iter()
@@ -82,6 +83,18 @@ impl Book<'_> {
                     .collect();
                 values.join(self.pick("或", " or "))
             }
+        }
+    }
+
+    fn range(&self, range: &Range) -> String {
+        match (range.min, range.max, self.lang) {
+            (Some(least), Some(most), Lang::Zh) => format!("{least} 至 {most}"),
+            (Some(least), Some(most), Lang::En) => format!("{least} to {most}"),
+            (Some(least), None, Lang::Zh) => format!("不少于 {least}"),
+            (Some(least), None, Lang::En) => format!("at least {least}"),
+            (None, Some(most), Lang::Zh) => format!("不超过 {most}"),
+            (None, Some(most), Lang::En) => format!("at most {most}"),
+            (None, None, _) => range.to_string(),
         }
     }
 

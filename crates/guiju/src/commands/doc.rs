@@ -46,7 +46,7 @@ pub fn command(lang: Lang) -> Command {
 
 pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let standard = packs::find(context, super::value(matches, "pack"))?.standard(context)?;
-    let plan = guiju_judge::compile(standard.into()).map_err(|error| Failure::Ours(error.to_string()))?;
+    let plan = guiju_judge::compile(standard).map_err(|error| Failure::Ours(error.to_string()))?;
     let audience = Audience::from_name(super::value(matches, "for")).unwrap_or(Audience::All);
     let page = handbook::html(context, &plan, audience)?;
     put(context, matches.get_one::<PathBuf>("output").map(PathBuf::as_path), &page)
