@@ -167,14 +167,14 @@ impl Sieve {
                     self.meet(Needle::Two(*before, letter), &mut met);
                 }
                 for to in skips.iter() {
-                    let more: Vec<(usize, char)> = passed
-                        .iter()
-                        .filter(|(from, _)| *from == at)
-                        .map(|(_, sign)| *sign)
-                        .chain(before)
-                        .map(|sign| (to, sign))
-                        .collect();
-                    passed.extend(more.into_iter().filter(|one| !passed.contains(one)).collect::<Vec<_>>());
+                    let here = passed.iter().filter(|(from, _)| *from == at).map(|(_, sign)| *sign);
+                    let more: Vec<char> = here.chain(before).collect();
+                    for sign in more {
+                        // One at a time: a syllable said a hundred times would else double what is kept with each.
+                        if !passed.contains(&(to, sign)) {
+                            passed.push((to, sign));
+                        }
+                    }
                 }
             }
             before = Some(letter);

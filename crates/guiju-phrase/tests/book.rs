@@ -377,3 +377,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_syllable_or_a_filler_said_ten_thousand_times_takes_no_longer_for_each() {
+    let book = PhraseBook::compile(&[PhraseDef::any("busy", ["正忙"])]).unwrap();
+    for unit in ["喂", "嗯", "那个", "喂嗯", "喂，", "等等一下"] {
+        let turn = Turn::new([format!("{}正忙", unit.repeat(10_000))]);
+        assert_eq!(book.find("busy", &turn, &Slots::new()).len(), 1, "{unit}");
+    }
+}
