@@ -24,7 +24,7 @@ shift-sun S4.M4c not_applicable not_applicable -
 shift-sun S4.M4d not_applicable not_applicable -
 shift-sun S4.M4j not_applicable not_applicable -
 shift-zhao S4.D3b broken broken -
-shift-zhao S4.D3c not_applicable not_applicable -
+shift-zhao S4.D3c unknown unknown -
 shift-zhao S4.D5b kept broken kept
 shift-zhao S4.D8b kept broken kept
 shift-zhao S4.F4i kept broken kept
