@@ -9,12 +9,16 @@ use std::collections::BTreeMap;
 /// Subject and clause, and its verdict under the standard, the strict city operator and the rural co-operative;
 /// `-` where the pack has no such clause.
 const DIFFERENT: &str = "\
+shift-qian CITY.2 - broken -
+shift-qian RURAL.1 - - broken
 shift-qian S4.D3b broken broken -
 shift-qian S4.D3c not_applicable not_applicable -
 shift-qian S4.D5b broken broken kept
 shift-qian S4.M4c broken broken -
 shift-qian S4.M4d kept kept -
 shift-qian S4.M4j broken broken -
+shift-sun CITY.2 - broken -
+shift-sun RURAL.1 - - kept
 shift-sun S4.D2c broken broken kept
 shift-sun S4.D3b not_applicable not_applicable -
 shift-sun S4.D3c not_applicable not_applicable -
@@ -23,6 +27,8 @@ shift-sun S4.F4i broken broken kept
 shift-sun S4.M4c not_applicable not_applicable -
 shift-sun S4.M4d not_applicable not_applicable -
 shift-sun S4.M4j not_applicable not_applicable -
+shift-zhao CITY.2 - kept -
+shift-zhao RURAL.1 - - kept
 shift-zhao S4.D3b broken broken -
 shift-zhao S4.D3c unknown unknown -
 shift-zhao S4.D5b kept broken kept
