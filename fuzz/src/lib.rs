@@ -8,6 +8,7 @@ mod logs;
 mod packs;
 mod seen;
 mod tables;
+mod talks;
 
 /// A parser and what must hold of it.
 #[derive(Clone, Copy)]
@@ -23,7 +24,7 @@ const fn target(name: &'static str, check: fn(&[u8])) -> Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 15] = [
     target("jsonl", logs::jsonl),
     target("xes", logs::xes),
     target("wrapped", logs::wrapped),
@@ -34,6 +35,7 @@ pub const TARGETS: [Target; 14] = [
     target("csv", tables::csv),
     target("xlsx", tables::xlsx),
     target("mapping", tables::mapping),
+    target("transcript", talks::transcript),
     target("declare", packs::declare),
     target("pack", packs::pack),
     target("condition", packs::condition),

@@ -83,7 +83,7 @@ pub fn parquet(bytes: &[u8]) {
 }
 
 /// What was read can be written in the same format, and is read again as it was.
-fn again(log: &Log, name: &str, write: fn(&mut Vec<u8>, &Log) -> io::Result<()>) {
+pub fn again(log: &Log, name: &str, write: fn(&mut Vec<u8>, &Log) -> io::Result<()>) {
     let mut out = Vec::new();
     write(&mut out, log).expect("memory takes all");
     let (back, imported) = seen::load(name, out.as_slice());

@@ -57,6 +57,7 @@ corpora! {
     csv: "csv",
     xlsx: "xlsx",
     mapping: "mapping",
+    transcript: "transcript",
     declare: "declare",
     pack: "pack",
     condition: "condition",

@@ -41,6 +41,7 @@ mod refusal_zh;
 mod row;
 mod strings;
 mod table;
+mod talk_fault;
 mod value;
 #[cfg(feature = "read")]
 pub mod write;
@@ -55,4 +56,5 @@ pub use read::{Imported, ReadOptions, Unopened, read, read_from};
 pub use refusal::{Expected, Part, Reason, Refusal};
 pub use row::{EventRow, ObjectRow, RowValue};
 pub use strings::{Strings, Sym};
+pub use talk_fault::TalkFault;
 pub use value::{ListId, RecordId, Value};

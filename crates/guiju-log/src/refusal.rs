@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{cell_fault::CellFault, instant::format_rfc3339, place::Place};
+use crate::{cell_fault::CellFault, instant::format_rfc3339, place::Place, talk_fault::TalkFault};
 
 /// A record that was refused, and where it stands. What follows it is read on.
 #[derive(Debug, thiserror::Error)]
@@ -246,6 +246,9 @@ pub enum Reason {
     /// A row of a table, or the table, is not what it should be.
     #[error("{0}")]
     Table(CellFault),
+    /// A talk, or a turn of it, is not what it should be.
+    #[error("{0}")]
+    Talk(TalkFault),
     /// More strings or records than one log can number.
     #[error("the log is full (4 billion strings or records); judge it in parts")]
     Full,

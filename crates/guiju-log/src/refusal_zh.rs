@@ -64,6 +64,7 @@ impl Reason {
             }
             Self::Cell { column, fault } => format!("“{column}”列：{}", fault.chinese()),
             Self::Table(fault) => fault.chinese(),
+            Self::Talk(fault) => fault.chinese(),
             Self::Full => "日志已满（四十亿个字符串或记录），请分批判定".to_owned(),
         }
     }

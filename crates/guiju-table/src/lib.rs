@@ -7,12 +7,12 @@ pub mod cell;
 mod export;
 pub mod figure;
 mod guess;
-mod header;
+pub mod header;
 mod import;
 pub mod limits;
 pub mod mapping;
 mod scalar;
-mod source;
+pub mod source;
 pub mod when;
 
 pub use cell::defused;

@@ -31,7 +31,7 @@ use crate::{
     builder::{Accepted, LogBuilder},
     place::{At, FileNo},
     refusal::{Reason, Refusal},
-    row::{EventRow, ObjectRow},
+    row::{EventRow, ObjectRow, RowValue},
 };
 use encoding::Found;
 use input::Input;
@@ -140,6 +140,25 @@ pub fn read_by_library(
     options: &ReadOptions,
 ) -> Imported {
     read_in(XesBy::Library, name, unpack::here(bytes), builder, options)
+}
+
+/// Takes one transcript line that another reader has made, as if it stood in a JSON Lines file at `line` of the input `file`.
+///
+/// What it must look like is in the language reference (Interfaces): `id`, `encounter`, `started`, `turns` and so on.
+pub fn take_transcript(line: RowValue, at: At, builder: &mut LogBuilder, options: &ReadOptions) -> Imported {
+    let mut sink = Sink { builder, options, file: at.file, line: at.line, imported: Imported::default() };
+    if let Err(reason) = transcript::take(line, &mut sink) {
+        sink.refuse(reason);
+    }
+    sink.imported
+}
+
+/// A JSON text as a tree, for readers of other formats that are JSON.
+///
+/// # Errors
+/// [`Reason::NotJson`]: no JSON, a key twice in one object, NUL in a string.
+pub fn parse_json(text: &str) -> Result<RowValue, Reason> {
+    json::parse(text)
 }
 
 fn open(path: &Path) -> Result<Box<dyn Read + Send>, Unopened> {

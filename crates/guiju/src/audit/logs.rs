@@ -1,8 +1,12 @@
 //! Reading logs: what is taken, what is refused and where.
 
-use super::tables;
+use super::{
+    sorted::{LogFile, Sorted, sorted},
+    tables,
+    talks::{self, Talking},
+};
 use crate::{context::Context, failure::Failure, output::note, progress::Progress};
-use guiju_log::{Imported, Log, LogBuilder, ReadOptions, Refusal, Unopened};
+use guiju_log::{Imported, Log, LogBuilder, ReadOptions, Refusal};
 use guiju_time::Lang;
 use std::path::{Path, PathBuf};
 
@@ -46,6 +50,8 @@ pub struct Reading<'r> {
     pub purpose: Purpose,
     /// The mapping of tables; without it the one beside each table.
     pub map: Option<&'r Path>,
+    /// What talks leave open: transcripts that are no transcript lines.
+    pub talking: Talking<'r>,
     /// What the formats leave open.
     pub options: ReadOptions,
     /// A refused record ends it.
@@ -67,19 +73,33 @@ pub enum Purpose {
 /// # Errors
 /// A log can't be opened, a table has no mapping that fits; with `strict` also when a record was refused.
 pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Result<Judgeable, Failure> {
-    let Reading { map, options, .. } = reading;
+    read_sorted(context, paths, sorted(context, paths, reading)?, reading)
+}
+
+/// As [`read`], where it is known already how each of the `paths` is read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_sorted(
+    context: &Context,
+    paths: &[PathBuf],
+    sorted: Sorted,
+    reading: &Reading<'_>,
+) -> Result<Judgeable, Failure> {
+    let Reading { map, talking, options, .. } = reading;
     let mut builder = LogBuilder::new();
     let mut all = Imported::default();
     let progress = Progress::begin(context, context.say("读取记录", "reading"), None);
-    let (tables, logs): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        paths.iter().partition(|path| tables::is_table(path, *map));
+    let Sorted { tables, talks, logs, about } = sorted;
+    let tables: Vec<&PathBuf> = tables.iter().collect();
     all = all.and(tables::read(context, &tables, *map, &mut builder, options)?);
-    for path in logs {
-        let imported = guiju_log::read(path, &mut builder, options)
-            .map_err(|unopened| unreadable(context, &unopened))?;
-        all = all.and(imported);
+    let mut heard = talks::read(context, talks, about.as_deref(), talking, &mut builder, options)?;
+    all = all.and(std::mem::take(&mut heard.imported));
+    for log in logs {
+        all = all.and(log.read(context, &mut builder, options)?);
     }
     progress.end();
+    talks::tell(context, &heard);
     let refused = ended(context, reading, all)?;
     let names = paths.iter().map(|path| name(context, path)).collect();
     Ok(Judgeable { log: builder.finish(), names, refused })
@@ -93,12 +113,11 @@ pub fn read(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Resu
 /// As [`read`], and what `take` says.
 pub fn read_in_parts(
     context: &Context,
-    path: &Path,
+    log: LogFile,
     reading: &Reading<'_>,
     take: &mut dyn FnMut(Part) -> Result<(), Failure>,
 ) -> Result<Refused, Failure> {
-    let batches = guiju_log::read::batches(path, &reading.options, PART)
-        .map_err(|unopened| unreadable(context, &unopened))?;
+    let batches = log.batches(context, &reading.options, PART)?;
     let mut all = Imported::default();
     let mut is_empty = true;
     for batch in batches {
@@ -113,11 +132,6 @@ pub fn read_in_parts(
         take(Part { log: LogBuilder::new().finish(), by_file: false })?;
     }
     ended(context, reading, all)
-}
-
-fn unreadable(context: &Context, unopened: &Unopened) -> Failure {
-    Failure::unreadable(context, &unopened.path, &unopened.source)
-        .help(context.say("写日志文件的路径，- 为标准输入。", "name a log file; - is standard input"))
 }
 
 /// Says on stderr what there is to say of an input that was read.

@@ -52,7 +52,8 @@ fn mapping(context: &Context, path: &Path) -> Result<Mapping, Failure> {
     Mapping::read(&path.to_string_lossy(), &text).map_err(|unfit| told(context, &unfit))
 }
 
-fn beside(table: &Path) -> Option<PathBuf> {
+/// The mapping that lies beside a table.
+pub fn beside(table: &Path) -> Option<PathBuf> {
     let mut name = table.as_os_str().to_owned();
     name.push(BESIDE);
     Some(PathBuf::from(name)).filter(|path| path.is_file())

@@ -4,7 +4,7 @@ use super::{format_option, map_option, option, output_option, value};
 #[cfg(feature = "xlsx")]
 use crate::report::Xlsx;
 use crate::{
-    audit::{self, Filter, FilterNames, Reading, Run, Tally},
+    audit::{self, Filter, FilterNames, LogFile, Reading, Run, Sorted, Tally},
     context::{Context, words},
     failure::Failure,
     output::{Output, note},
@@ -46,11 +46,12 @@ pub fn command(lang: Lang) -> Command {
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
                 .help(w(
-                    "记录：JSON Lines、通话记录、XES、OCEL，或附有映射的 CSV、XLSX，可用 gzip 压缩；- 为标准输入；几份合成一份判",
-                    "Logs: JSON Lines, transcripts, XES, OCEL, or CSV and XLSX with a mapping, gzipped or not; - is standard input; several are judged as one",
+                    "记录：JSON Lines、通话记录（字幕、识别结果、聊天、邮件）、XES、OCEL，或附有映射的 CSV、XLSX，可用 gzip 压缩；文件夹则读其中全部；- 为标准输入；几份合成一份判",
+                    "Logs: JSON Lines, transcripts (subtitles, recognisers' JSON, chats, mail), XES, OCEL, or CSV and XLSX with a mapping, gzipped or not; of a folder all in it; - is standard input; several are judged as one",
                 )),
         )
         .arg(map_option(lang))
+        .args(audit::talk_options(lang))
         .arg(option("now", "TIME", w("截至何时；默认为此刻", "As things stood at this time; default: the clock's")))
         .arg(flag("closed", w("每次服务都当作在最后一个事件时结束", "Take each encounter as closed at its last event")))
         .arg(several("clause", "ID", w("只看这些条款", "Only these clauses")))
@@ -80,7 +81,8 @@ pub fn command(lang: Lang) -> Command {
              guiju audit -s helpdesk tickets.xes.gz --clause HD.1 --format jsonl\n  \
              guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
              guiju audit -s ./my-standard log.jsonl --fail-on critical\n  \
-             guiju audit -s power-repair 工单.csv --map 工单.yaml   表格，映射由 guiju map 提出\n\n\
+             guiju audit -s power-repair 工单.csv --map 工单.yaml   表格，映射由 guiju map 提出\n  \
+             guiju audit -s call-centre 录音转写/ --speaker 0=staff  一个文件夹的通话\n\n\
              时间写成 2026-03-02、2026-03-02T09:00（规范所在地的时间）或带时区的 2026-03-02T09:00:00+08:00。\n\
              不能用的记录逐条列在标准错误输出，其余照常判定。XES 和表格是历史，没有结束活动的案例也当作已结束。\n\n\
              退出码：0 完成；1 --fail-on 所问的未守；2 输入或用法有误（含 --strict 下有记录不能用）；3 程序自己出错",
@@ -90,7 +92,8 @@ pub fn command(lang: Lang) -> Command {
              guiju audit -s helpdesk tickets.xes.gz --clause HD.1 --format jsonl\n  \
              guiju audit -s power-repair log.jsonl --site depot-3 --from 2026-03-02 --until 2026-03-08\n  \
              guiju audit -s ./my-standard log.jsonl --fail-on critical\n  \
-             guiju audit -s power-repair orders.csv --map orders.yaml     A table; guiju map proposes a mapping\n\n\
+             guiju audit -s power-repair orders.csv --map orders.yaml     A table; guiju map proposes a mapping\n  \
+             guiju audit -s call-centre transcripts/ --speaker 0=staff    A folder of calls\n\n\
              Write times like 2026-03-02, 2026-03-02T09:00 (by the standard's own clock) or 2026-03-02T09:00:00+08:00.\n\
              Refused records are named on stderr, the rest is judged. XES logs and tables are history: a case without closing activity counts as closed, too.\n\n\
              Exit status: 0 done, 1 --fail-on was met, 2 wrong input or usage (with --strict also refused records), 3 something of ours failed",
@@ -118,7 +121,9 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     // Opened before the work: a place that can't be written is told at once.
     let mut output = Output::open(context, path)?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
+    let talk_zone = jiff::tz::TimeZone::get(&plan.standard.zone).ok();
     let reading = Reading {
+        talking: audit::Talking::of(matches, context, talk_zone, Some(&plan.standard))?,
         map: matches.get_one::<PathBuf>("map").map(PathBuf::as_path),
         strict: matches.get_flag("strict"),
         ..Reading::default()
@@ -135,11 +140,11 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
         format: value(matches, "format"),
         to_stdout: is_stdout(path),
     };
-    let failed = match paths.as_slice() {
-        [path] if asked.comes_in_parts() && !reading.strict && !audit::is_table(path, reading.map) => {
-            asked.audit_in_parts(path, &reading, &mut output)?
-        }
-        _ => asked.audit_whole(&paths, &reading, &mut output)?,
+    let sorted = audit::sorted(context, &paths, &reading)?;
+    let may_part = asked.comes_in_parts() && !reading.strict;
+    let failed = match if may_part { sorted.one_log() } else { Err(sorted) } {
+        Ok(log) => asked.audit_in_parts(&paths, log, &reading, &mut output)?,
+        Err(sorted) => asked.audit_whole(&paths, sorted, &reading, &mut output)?,
     };
     output.finish()?;
     if failed { Err(Failure::No) } else { Ok(()) }
@@ -169,16 +174,17 @@ impl Asked<'_> {
     /// Whether something broken is as severe as `fail_on` asks.
     fn audit_in_parts(
         &self,
-        path: &Path,
+        paths: &[PathBuf],
+        log: LogFile,
         reading: &Reading<'_>,
         output: &mut Output,
     ) -> Result<bool, Failure> {
-        let names = [audit::log_name(self.context, path)];
+        let names: Vec<String> = paths.iter().map(|path| audit::log_name(self.context, path)).collect();
         let about = self.about(&names);
         let mut report = self.report(&about, None)?;
         let mut judging = Judging::default();
         let mut unseen = 0;
-        let refused = audit::read_in_parts(self.context, path, reading, &mut |part| {
+        let refused = audit::read_in_parts(self.context, log, reading, &mut |part| {
             unseen += self.unseen(&part.log);
             self.judge(&part.log, part.by_file, &mut judging, &mut *report, output)
         })?;
@@ -191,10 +197,11 @@ impl Asked<'_> {
     fn audit_whole(
         &self,
         paths: &[PathBuf],
+        sorted: Sorted,
         reading: &Reading<'_>,
         output: &mut Output,
     ) -> Result<bool, Failure> {
-        let judgeable = audit::read(self.context, paths, reading)?;
+        let judgeable = audit::read_sorted(self.context, paths, sorted, reading)?;
         self.tell_unseen(self.unseen(&judgeable.log));
         let about = self.about(&judgeable.names);
         let mut report = self.report(&about, Some(&judgeable.log))?;

@@ -74,6 +74,7 @@ pub fn command(lang: Lang) -> Command {
             .hide_possible_values(true),
         )
         .arg(map_option(lang))
+        .args(audit::talk_options(lang))
         .arg(option(
             "case",
             "TYPE",
@@ -98,7 +99,8 @@ pub fn command(lang: Lang) -> Command {
             "例：\n  guiju convert week.jsonl -o week.xes.gz                交给流程挖掘软件\n  \
              guiju convert export.sqlite -o log.jsonl               OCEL 2.0 转成 JSON Lines\n  \
              guiju convert orders.json -o orders.xes --case order   每张订单一条轨迹\n  \
-             zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n\n\
+             zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n  \
+             guiju convert 录音转写/ --zone Asia/Shanghai -o calls.jsonl   字幕、识别结果、聊天、邮件\n\n\
              扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0）、.parquet、.csv，后面加 .gz 则压缩。\n\
              CSV 分成三份：事件、对象（.objects.csv）和读回它们的映射（.map.yaml），不压缩。\n\
              读进了多少、哪些记录不能用、目标格式装不下什么，写在标准错误输出。\n\n\
@@ -106,7 +108,8 @@ pub fn command(lang: Lang) -> Command {
             "Examples:\n  guiju convert week.jsonl -o week.xes.gz                For process-mining tools\n  \
              guiju convert export.sqlite -o log.jsonl               OCEL 2.0 into JSON Lines\n  \
              guiju convert orders.json -o orders.xes --case order   A trace for each order\n  \
-             zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n\n\
+             zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n  \
+             guiju convert transcripts/ --zone Asia/Shanghai -o calls.jsonl   Subtitles, recognisers' JSON, chats, mail\n\n\
              Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0), .parquet, .csv; .gz after them packs.\n\
              CSV makes three files: events, objects (.objects.csv) and the mapping that reads them back (.map.yaml), never packed.\n\
              What was read, which records were refused and what the format cannot carry is said on stderr.\n\n\
@@ -122,6 +125,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
     let options = ReadOptions { zone: zone(matches, context)?, ..ReadOptions::default() };
     let reading = Reading {
+        talking: audit::Talking::of(matches, context, options.zone.clone(), None)?,
         purpose: Purpose::Converting,
         map: matches.get_one::<PathBuf>("map").map(PathBuf::as_path),
         options,
