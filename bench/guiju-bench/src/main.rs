@@ -48,6 +48,7 @@ Usage: guiju-bench tables ROOT TARGET [SECTION ...]   the tables, as Markdown (c
        guiju-bench judge ROOT EVENTS WORKERS IDLE     judge simulated events: time and verdicts as JSON
        guiju-bench count ROOT EVENTS WORKERS IDLE     only count the same events
        guiju-bench differing ROOT                     dialogues of the tuning half that are judged otherwise than labelled
+       guiju-bench masks ROOT                         what is masked of what tells who somebody is
        guiju-bench pace ROOT                          how fast words are judged
        guiju-bench repeat FROM TO MIB                 repeat a log's traces under other names up to a size";
 
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
             judging::inside(what, root, events, workers, idle)
         }
         ["pace", root] => speech::pace(root.as_ref()),
+        ["masks", root] => speech::masks(root.as_ref()).map(|page| print!("{page}")),
         ["differing", root] => speech::differing(root.as_ref()),
         ["repeat", from, to, mib] => {
             mib.parse().map_err(Failure::from).and_then(|mib| repeat::repeat(from.as_ref(), to.as_ref(), mib))

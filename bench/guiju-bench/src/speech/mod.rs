@@ -1,5 +1,6 @@
 //! What was said: how well the packs judge the labelled dialogues of `bench/speech`, and how fast.
 
+mod masks;
 mod pace;
 mod score;
 mod set;
@@ -8,6 +9,7 @@ use std::{collections::BTreeMap, fmt::Write, path::Path};
 
 use guiju_judge::{Plan, Verdict};
 
+pub use self::masks::section as masks;
 use self::{
     score::{Counts, Score},
     set::{FIELDS, Half},
@@ -41,6 +43,7 @@ pub fn section(bench: &Bench) -> Result<String, Failure> {
     writeln!(page, "\n{}", judged.clean_line())?;
     rows_table(&mut page, &judged)?;
     page.push_str(&pace::section(&bench.root)?);
+    page.push_str(&masks::section(&bench.root)?);
     Ok(page)
 }
 

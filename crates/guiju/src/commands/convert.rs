@@ -123,7 +123,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     // Opened before the work: a place that can't be written is told at once.
     let mut output = Output::open(context, path)?;
     let paths: Vec<PathBuf> = matches.get_many::<PathBuf>("logs").into_iter().flatten().cloned().collect();
-    let options = ReadOptions { zone: zone(matches, context)?, ..ReadOptions::default() };
+    let options = ReadOptions { zone: super::zone(matches, context)?, ..ReadOptions::default() };
     let reading = Reading {
         talking: audit::Talking::of(matches, context, options.zone.clone(), None)?,
         purpose: Purpose::Converting,
@@ -225,17 +225,6 @@ fn format(matches: &ArgMatches, context: &Context, path: Option<&Path>) -> Resul
         ))
     };
     Ok((found.ok_or_else(unknown)?.kind, packed))
-}
-
-fn zone(matches: &ArgMatches, context: &Context) -> Result<Option<jiff::tz::TimeZone>, Failure> {
-    let Some(name) = matches.get_one::<String>("zone") else { return Ok(None) };
-    jiff::tz::TimeZone::get(name).map(Some).map_err(|_| {
-        Failure::input(match context.lang {
-            Lang::Zh => format!("没有时区 `{name}`"),
-            Lang::En => format!("there is no time zone `{name}`"),
-        })
-        .help(context.say("写成 Asia/Shanghai 这样的名字。", "write a name like Asia/Shanghai"))
-    })
 }
 
 /// No event has a case: says which types of objects there are.

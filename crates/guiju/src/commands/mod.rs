@@ -15,6 +15,7 @@ mod lint;
 mod map;
 mod new;
 mod phrase;
+mod redact;
 mod say;
 mod schema;
 mod simulate;
@@ -23,6 +24,7 @@ mod test;
 use crate::{context::Context, failure::Failure};
 use clap::{Arg, ArgMatches, Command};
 use guiju_time::Lang;
+use jiff::tz::TimeZone;
 
 /// A command: how it is called, and what it does.
 pub struct Entry {
@@ -58,6 +60,7 @@ pub const ALL: &[Entry] = entries![
     declare,
     doc,
     convert,
+    redact,
     simulate,
     schema,
     completions
@@ -99,6 +102,18 @@ fn map_option(lang: Lang) -> Arg {
         "Mapping of the tables; default: LOG.map.yaml beside a table",
     );
     option("map", "FILE", help).value_parser(clap::value_parser!(std::path::PathBuf))
+}
+
+/// Where times without offset are local, as `--zone` says.
+fn zone(matches: &ArgMatches, context: &Context) -> Result<Option<TimeZone>, Failure> {
+    let Some(name) = matches.get_one::<String>("zone") else { return Ok(None) };
+    TimeZone::get(name).map(Some).map_err(|_| {
+        Failure::input(match context.lang {
+            Lang::Zh => format!("没有时区 `{name}`"),
+            Lang::En => format!("there is no time zone `{name}`"),
+        })
+        .help(context.say("写成 Asia/Shanghai 这样的名字。", "write a name like Asia/Shanghai"))
+    })
 }
 
 /// Packs by folder or name.
