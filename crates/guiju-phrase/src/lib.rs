@@ -16,6 +16,7 @@
 //! ```
 
 mod answer;
+mod automaton;
 mod book;
 mod definition;
 mod found;

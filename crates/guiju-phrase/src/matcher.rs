@@ -38,6 +38,9 @@ pub(crate) fn find_all(
         Search::Program(program) => program,
         Search::Regex(regex) => return regex_matches(regex, turn, accept),
     };
+    if !filled(program, slots) {
+        return Vec::new();
+    }
     let mut search = Run::new(program, turn, slots);
     let mut found = Vec::new();
     let mut start = 0;
@@ -68,10 +71,18 @@ pub(crate) fn covers(pattern: &Pattern, turn: &Turn, slots: &Slots, from: usize,
             return regex_covers(regex, turn, from, to);
         }
     };
+    if !filled(program, slots) {
+        return false;
+    }
     let mut search = Run::new(program, turn, slots);
     let earliest = (from + 1).saturating_sub(program.longest + slots.longest() + PASSED_OVER);
     (earliest..=from)
         .any(|start| !ends_a_word(turn, start) && search.at(start, &|_, end| end >= to).is_some())
+}
+
+/// Whether the slots have a text that no match can do without.
+fn filled(program: &Program, slots: &Slots) -> bool {
+    program.needs.iter().all(|name| !slots.texts(name).is_empty())
 }
 
 /// Whether a character ends a word that means something else: the 别 of 特别 forbids nothing (特别感谢 is no 别感谢).
@@ -216,7 +227,11 @@ impl<'a> Run<'a> {
     /// Whether a match may begin with the letter that stands here.
     fn may_begin(&self, start: usize) -> bool {
         let Some(letter) = self.turn.letter(start) else { return false };
-        self.program.firsts.as_ref().is_none_or(|firsts| firsts.has(letter))
+        match (&self.program.firsts, &self.program.opens) {
+            (Some(firsts), _) => firsts.has(letter),
+            (None, Some(slot)) => self.slots.texts(slot).iter().any(|text| text.begins_with(letter)),
+            (None, None) => true,
+        }
     }
 
     /// The match that begins here and that `accept` takes.

@@ -1,15 +1,13 @@
-//! Which patterns a turn may hold: one look at each pair of its letters, however many patterns there are.
+//! Which patterns a turn may hold: one look at each of its letters, however many patterns there are.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rustc_hash::FxHashMap;
-
+use crate::automaton::{NOTHING, Places, State, Walk};
 use crate::book::{Part, Phrase};
-use crate::pattern::Needle;
 use crate::text::Turn;
 
-/// Bits of the filter that is asked before the tables.
-const FILTER: usize = 1 << 16;
+/// So many ways past fillers and repetitions are followed at a time; a turn that holds more is not looked through.
+const WAYS: usize = 256;
 
 /// Bits, one for each pattern or phrase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,17 +34,16 @@ impl Bits {
 pub(crate) struct Sieve {
     /// Tells books apart: a turn remembers what one of them asked.
     book: u64,
-    /// Whether a needle may be in the tables.
-    filter: Vec<u64>,
-    /// Numbers of the needles.
-    needles: FxHashMap<Needle, u32>,
-    /// By needle, the patterns whose rarest list it is in.
+    places: Places,
+    /// By piece, the patterns of which it is the longest.
     patterns: Vec<Vec<u32>>,
-    /// By pattern, its other lists.
-    others: Vec<Vec<Vec<u32>>>,
+    /// By pattern, its pieces and how long each is at least.
+    pieces: Vec<Box<[(u32, u32)]>>,
     /// For each pattern the phrases that hold it, directly or through others.
     phrases: Vec<Vec<u32>>,
-    /// What any turn may hold: patterns without needles and their phrases.
+    /// How many phrases there are.
+    count: usize,
+    /// What any turn may hold: patterns without pieces and their phrases.
     always: Scan,
 }
 
@@ -96,9 +93,9 @@ impl Sieve {
                 }
             }
         }
-        let mut needles: FxHashMap<Needle, u32> = FxHashMap::default();
-        let mut patterns: Vec<Vec<u32>> = Vec::new();
-        let (mut holders, mut others, mut without) = (Vec::new(), Vec::new(), Vec::new());
+        let mut places = Places::default();
+        let (mut patterns, mut pieces): (Vec<Vec<u32>>, Vec<Box<[(u32, u32)]>>) = (Vec::new(), Vec::new());
+        let (mut holders, mut without) = (Vec::new(), Vec::new());
         for (at, phrase) in phrases.iter_mut().enumerate() {
             let holds = upwards(at as u32, &above);
             let mut patterns_of = Vec::new();
@@ -113,34 +110,23 @@ impl Sieve {
                 let number = holders.len() as u32;
                 pattern.number = Some(number);
                 holders.push(holds);
-                let mut number_of = |needle: &Needle| {
-                    *needles.entry(*needle).or_insert_with(|| {
-                        patterns.push(Vec::new());
-                        (patterns.len() - 1) as u32
-                    })
-                };
-                let mut lists: Vec<Vec<u32>> =
-                    pattern.needles.iter().map(|list| list.iter().map(&mut number_of).collect()).collect();
-                if lists.is_empty() {
-                    without.push(number);
-                } else {
-                    lists.remove(0).into_iter().for_each(|needle| patterns[needle as usize].push(number));
+                let own: Box<[(u32, u32)]> =
+                    pattern.pieces.iter().map(|piece| (places.add(piece), piece.least as u32)).collect();
+                patterns.resize_with(patterns.len() + own.len(), Vec::new);
+                match own.iter().max_by_key(|(_, least)| *least) {
+                    Some((longest, _)) => patterns[*longest as usize].push(number),
+                    None => without.push(number),
                 }
-                others.push(lists);
+                pieces.push(own);
             }
         }
         let mut always =
             Scan { book, patterns: Bits::with(holders.len()), phrases: Bits::with(phrases.len()) };
-        let mut filter = vec![0_u64; FILTER / 64];
         for number in without {
             always.patterns.set(number as usize);
             holders[number as usize].iter().for_each(|phrase: &u32| always.phrases.set(*phrase as usize));
         }
-        for needle in needles.keys() {
-            let bit = place(*needle);
-            filter[bit / 64] |= 1 << (bit % 64);
-        }
-        Sieve { book, filter, needles, patterns, others, phrases: holders, always }
+        Sieve { book, places, patterns, pieces, phrases: holders, count: phrases.len(), always }
     }
 
     /// What a turn may hold; `None`: it remembers another book's, and everything is tried.
@@ -150,66 +136,86 @@ impl Sieve {
     }
 
     fn look(&self, turn: &Turn) -> Scan {
-        let mut met = Met { needles: Bits::with(self.patterns.len()), list: Vec::new() };
-        // Letters that come before a later cell because what stands between may be passed over.
-        let mut passed: Vec<(usize, char)> = Vec::new();
-        let mut before: Option<char> = None;
-        for (at, cell) in turn.cells().iter().enumerate() {
-            let letter = cell.letter;
-            self.meet(Needle::One(letter), &mut met);
-            if let Some(before) = before {
-                self.meet(Needle::Two(before, letter), &mut met);
+        Walk::through(self.book, &self.places, |walk| {
+            if !self.walk(turn, walk) {
+                return self.everything();
             }
-            let skips = turn.skips(at);
-            if !passed.is_empty() || !skips.is_empty() {
-                passed.retain(|(to, _)| *to >= at);
-                for (_, before) in passed.iter().filter(|(to, _)| *to == at) {
-                    self.meet(Needle::Two(*before, letter), &mut met);
-                }
-                for to in skips.iter() {
-                    let here = passed.iter().filter(|(from, _)| *from == at).map(|(_, sign)| *sign);
-                    let more: Vec<char> = here.chain(before).collect();
-                    for sign in more {
-                        // One at a time: a syllable said a hundred times would else double what is kept with each.
-                        if !passed.contains(&(to, sign)) {
-                            passed.push((to, sign));
-                        }
+            let mut scan = self.always.clone();
+            for &piece in walk.met() {
+                for &number in &self.patterns[piece as usize] {
+                    if !scan.patterns.has(number as usize) && self.in_order(number, walk) {
+                        scan.patterns.set(number as usize);
+                        self.phrases[number as usize]
+                            .iter()
+                            .for_each(|phrase| scan.phrases.set(*phrase as usize));
                     }
                 }
             }
-            before = Some(letter);
-        }
-        let mut scan = self.always.clone();
-        for needle in met.list {
-            for &number in &self.patterns[needle as usize] {
-                let number = number as usize;
-                let holds = |list: &Vec<u32>| list.iter().any(|needle| met.needles.has(*needle as usize));
-                if !scan.patterns.has(number) && self.others[number].iter().all(holds) {
-                    scan.patterns.set(number);
-                    self.phrases[number].iter().for_each(|phrase| scan.phrases.set(*phrase as usize));
+            scan
+        })
+    }
+
+    /// Reads the letters of a turn; whether that could be done.
+    fn walk(&self, turn: &Turn, walk: &mut Walk) -> bool {
+        let mut active = vec![NOTHING];
+        // States that wait for a later cell because what stands between may be passed over.
+        let mut passed: Vec<(usize, State)> = Vec::new();
+        for (at, cell) in turn.cells().iter().enumerate() {
+            let skips = turn.skips(at);
+            if !passed.is_empty() || !skips.is_empty() {
+                for &(_, state) in passed.iter().filter(|(to, _)| *to == at) {
+                    if !active.contains(&state) {
+                        active.push(state);
+                    }
+                }
+                passed.retain(|(to, _)| *to > at);
+                for to in skips.iter() {
+                    for &state in &active {
+                        if !passed.contains(&(to, state)) {
+                            passed.push((to, state));
+                        }
+                    }
+                }
+                if passed.len() > WAYS {
+                    return false;
                 }
             }
+            for state in &mut active {
+                *state = walk.step(*state, cell.letter, at + 1, &self.places);
+            }
+            if active.len() > 1 {
+                active.sort_unstable();
+                active.dedup();
+            }
+            let mut all: Vec<&mut State> = Vec::new();
+            if walk.is_full() {
+                all.extend(&mut active);
+                all.extend(passed.iter_mut().map(|(_, state)| state));
+                walk.tidy(&mut all, &self.places);
+            }
         }
-        scan
+        true
     }
 
-    fn meet(&self, needle: Needle, met: &mut Met) {
-        let bit = place(needle);
-        if self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
-            return;
-        }
-        let Some(number) = self.needles.get(&needle) else { return };
-        if !met.needles.has(*number as usize) {
-            met.needles.set(*number as usize);
-            met.list.push(*number);
-        }
+    /// Whether the pieces of a pattern can have been met one behind the other.
+    fn in_order(&self, pattern: u32, walk: &Walk) -> bool {
+        let mut end = 0;
+        self.pieces[pattern as usize].iter().all(|&(piece, least)| {
+            let Some((first, last)) = walk.ended(piece) else { return false };
+            end = first.max(end + least as usize);
+            end <= last
+        })
     }
-}
 
-/// Needles that were met.
-struct Met {
-    needles: Bits,
-    list: Vec<u32>,
+    /// Nothing is ruled out.
+    fn everything(&self) -> Scan {
+        let all = |count: usize| {
+            let mut bits = Bits::with(count);
+            (0..count).for_each(|at| bits.set(at));
+            bits
+        };
+        Scan { book: self.book, patterns: all(self.pieces.len()), phrases: all(self.count) }
+    }
 }
 
 impl Default for Sieve {
@@ -231,14 +237,4 @@ fn upwards(at: u32, above: &[Vec<u32>]) -> Vec<u32> {
         next += 1;
     }
     all
-}
-
-/// The needle's bit of the filter.
-fn place(needle: Needle) -> usize {
-    let (a, b) = match needle {
-        Needle::One(a) => (u64::from(u32::from(a)), 0),
-        Needle::Two(a, b) => (u64::from(u32::from(a)), u64::from(u32::from(b))),
-    };
-    let mixed = (a << 21 | b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 48) as usize % FILTER
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::Turn;
+use crate::text::{Turn, numerals, times};
 
 /// The texts that fill the plain slots (`{organisation}`) of patterns in one encounter.
 ///
@@ -23,6 +23,15 @@ pub(crate) struct Filled {
     pub(crate) number: Option<f64>,
 }
 
+impl Filled {
+    /// Whether it may be said with this letter first.
+    pub(crate) fn begins_with(&self, letter: char) -> bool {
+        let spoken = self.time.is_some() || self.number.is_some();
+        self.letters.first() == Some(&letter)
+            || spoken && (numerals::BEGIN.contains(letter) || times::BEGIN.contains(letter))
+    }
+}
+
 impl Slots {
     /// No slot is filled.
     pub fn new() -> Self {
@@ -35,11 +44,8 @@ impl Slots {
         let letters: Vec<char> = turn.cells().iter().map(|cell| cell.letter).collect();
         if !letters.is_empty() {
             let all = |end: usize| end == letters.len();
-            let time =
-                crate::text::times::time_at(&turn, 0).filter(|t| all(t.end)).map(|t| (t.hour, t.minute));
-            let number = crate::text::numerals::number_at(&turn, 0)
-                .filter(|&(end, _)| all(end))
-                .map(|(_, value)| value);
+            let time = times::time_at(&turn, 0).filter(|t| all(t.end)).map(|t| (t.hour, t.minute));
+            let number = numerals::number_at(&turn, 0).filter(|&(end, _)| all(end)).map(|(_, value)| value);
             self.filled.entry(name.into()).or_default().push(Filled { letters, time, number });
         }
         self

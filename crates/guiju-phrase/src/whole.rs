@@ -207,6 +207,9 @@ fn ends(turn: &Turn, at: usize, to: usize, words: &[&str], found: (usize, usize)
 
 /// Where a word ends that begins at a cell; within it fillers and repeated syllables may be passed over (现现在).
 fn word_ends(turn: &Turn, at: usize, word: &str) -> Vec<usize> {
+    if turn.letter(at) != word.chars().next() {
+        return Vec::new();
+    }
     let mut ends = vec![at];
     for (number, sign) in word.chars().enumerate() {
         let mut next = Vec::new();

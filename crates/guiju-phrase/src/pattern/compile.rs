@@ -1,8 +1,16 @@
 //! From the tree to instructions for the matcher.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::{Node, SlotType};
+use crate::matcher::sounds;
+use crate::text::{
+    fold::{digit_folded, is_han},
+    numerals, times,
+};
 
 /// A pattern may grow to so many instructions.
 const LARGEST: usize = 2000;
@@ -66,6 +74,10 @@ pub(crate) struct Program {
     pub(crate) longest: usize,
     /// A match begins with one of these; `None`: with anything.
     pub(crate) firsts: Option<Firsts>,
+    /// It begins with this slot.
+    pub(crate) opens: Option<String>,
+    /// Slots without which there is no match.
+    pub(crate) needs: Box<[String]>,
 }
 
 /// Letters, quickly asked: most are none of them.
@@ -96,7 +108,12 @@ pub(super) fn compile(nodes: &[Node]) -> Option<Program> {
     ops.push(Op::Done);
     let mut firsts = BTreeSet::new();
     let certain = first_letters(nodes, &mut firsts) == First::Taken;
-    Some(Program { longest: longest(nodes), firsts: certain.then(|| Firsts::of(firsts)), ops })
+    let opens = match nodes.first() {
+        Some(Node::Slot { name, .. }) => Some(name.clone()),
+        _ => None,
+    };
+    let firsts = certain.then(|| Firsts::of(firsts));
+    Some(Program { longest: longest(nodes), firsts, opens, needs: needed(nodes), ops })
 }
 
 /// Emits a sequence; `None` when it grows too large.
@@ -216,6 +233,58 @@ fn longest(nodes: &[Node]) -> usize {
         .sum()
 }
 
+/// The letters by one of which something begins that has many spellings; `None`: by any.
+pub(super) fn begin(node: &Node) -> Option<Vec<char>> {
+    let numbers = numerals::BEGIN.chars();
+    match node {
+        Node::Sound { sign, .. } => Some(sounding_like(*sign)),
+        Node::Number { plain, .. } => {
+            let mut letters: Vec<char> = numbers.collect();
+            match plain.first() {
+                Some(Node::Char { sign, .. }) => letters.push(*sign),
+                Some(_) => return None,
+                None => {}
+            }
+            Some(letters)
+        }
+        Node::Time { .. } | Node::Typed { kind: SlotType::Time, .. } => {
+            Some(numbers.chain(times::BEGIN.chars()).collect())
+        }
+        Node::Typed { kind: SlotType::Minutes, .. } => Some(numbers.chain([times::BEGIN_LENGTH]).collect()),
+        Node::Typed { kind: SlotType::Int | SlotType::Number, .. } => Some(numbers.collect()),
+        _ => None,
+    }
+}
+
+/// All letters that may be heard for a character, in any tone, and itself.
+pub(super) fn sounding_like(sign: char) -> Vec<char> {
+    static BY_SOUND: LazyLock<FxHashMap<&'static str, Vec<char>>> = LazyLock::new(|| {
+        let mut by_sound: FxHashMap<&'static str, Vec<char>> = FxHashMap::default();
+        for sign in ('\u{3400}'..='\u{9fff}').chain('\u{f900}'..='\u{faff}').filter(|sign| is_han(*sign)) {
+            for sound in sounds(sign) {
+                by_sound.entry(sound).or_default().push(digit_folded(sign));
+            }
+        }
+        by_sound
+    });
+    let mut letters = vec![sign, digit_folded(sign)];
+    for sound in sounds(sign) {
+        letters.extend(BY_SOUND.get(sound).into_iter().flatten());
+    }
+    letters.sort_unstable();
+    letters.dedup();
+    letters
+}
+
+/// Slots that every match holds.
+fn needed(nodes: &[Node]) -> Box<[String]> {
+    let name = |node: &Node| match node {
+        Node::Slot { name, .. } => Some(name.clone()),
+        _ => None,
+    };
+    nodes.iter().filter_map(name).collect()
+}
+
 #[derive(PartialEq, Eq, Clone, Copy)]
 enum First {
     /// The sequence cannot begin with anything else.
@@ -234,6 +303,15 @@ fn first_letters(nodes: &[Node], firsts: &mut BTreeSet<char>) -> First {
                 First::Taken
             }
             Node::WordEdge | Node::NumberEdge => First::Passed,
+            Node::Sound { .. } | Node::Number { .. } | Node::Time { .. } | Node::Typed { .. } => {
+                match begin(node) {
+                    Some(letters) => {
+                        firsts.extend(letters);
+                        First::Taken
+                    }
+                    None => First::Unknown,
+                }
+            }
             Node::Optional(inner) => match first_letters(std::slice::from_ref(inner), firsts) {
                 First::Unknown => First::Unknown,
                 _ => First::Passed,

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 
+use super::Piece;
+
 /// An expression may grow to so many bytes once it is built.
 const LARGEST: usize = 16 << 20;
 
@@ -15,6 +17,8 @@ pub(crate) struct Expression {
     pub(super) empty: bool,
     /// Names of its groups.
     pub(super) names: Vec<String>,
+    /// What every match holds.
+    pub(super) pieces: Vec<Piece>,
     built: OnceLock<Option<Regex>>,
 }
 
@@ -35,7 +39,8 @@ impl Expression {
                 names.push(name.to_owned());
             }
         }
-        Ok(Expression { source, empty, names, built: OnceLock::new() })
+        let pieces = super::pieces::of_expression(&hir);
+        Ok(Expression { source, empty, names, pieces, built: OnceLock::new() })
     }
 
     /// The expression, ready. `None`: it grew too large.

@@ -2,12 +2,12 @@
 
 mod compile;
 mod expression;
-mod needles;
 mod parse;
+mod pieces;
 
 pub(crate) use compile::{Op, Program};
 pub(crate) use expression::Expression;
-pub(crate) use needles::{Needle, Needles};
+pub(crate) use pieces::{Letters, Piece};
 
 use crate::problem::PatternProblem;
 
@@ -16,8 +16,8 @@ use crate::problem::PatternProblem;
 pub struct Pattern {
     pub(crate) text: String,
     pub(crate) search: Search,
-    /// A match holds one of each list at least.
-    pub(crate) needles: Needles,
+    /// A match holds each of them, one behind the other.
+    pub(crate) pieces: Vec<Piece>,
     /// Its number in the book.
     pub(crate) number: Option<u32>,
     slots: Vec<String>,

@@ -44,11 +44,11 @@ pub(super) fn parse(text: &str) -> Result<Pattern, PatternProblem> {
     slots.dedup();
     typed.sort();
     typed.dedup();
-    let needles = super::needles::needles(&nodes);
+    let pieces = super::pieces::pieces(&nodes);
     Ok(Pattern {
         text: text.to_owned(),
         search: Search::Program(program),
-        needles,
+        pieces,
         number: None,
         slots,
         typed,
@@ -63,16 +63,16 @@ fn regex(text: &str, rest: &str) -> Result<Pattern, PatternProblem> {
         .ok_or_else(|| problem("re:/…/".into()))?;
     // The text is folded, so Chinese in the expression must be; its letters are left to the flag.
     let source: String = source.chars().map(|sign| if is_han(sign) { fold(sign) } else { sign }).collect();
-    let expression = Expression::read(&source).map_err(problem)?;
+    let mut expression = Expression::read(&source).map_err(problem)?;
     if expression.empty {
         return Err(PatternProblem { span: 0..text.len(), kind: Kind::Empty });
     }
     let typed = expression.names.iter().map(|name| (name.clone(), SlotType::Text)).collect();
-    let needles = super::needles::of_regex(&source);
+    let pieces = std::mem::take(&mut expression.pieces);
     Ok(Pattern {
         text: text.to_owned(),
         search: Search::Regex(Box::new(expression)),
-        needles,
+        pieces,
         number: None,
         slots: Vec::new(),
         typed,

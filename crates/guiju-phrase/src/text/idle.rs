@@ -73,10 +73,11 @@ fn filler_at(turn: &Turn, at: usize) -> usize {
 
 /// Whether a filler may begin with a letter; most don't.
 fn may_be_filler(letter: char) -> bool {
-    ALWAYS.contains(&letter)
-        || AT_EDGE.contains(&letter)
-        || APART.contains(&letter)
-        || matches!(letter, '那' | '这' | '就' | '怎')
+    !letter.is_ascii()
+        && (ALWAYS.contains(&letter)
+            || AT_EDGE.contains(&letter)
+            || APART.contains(&letter)
+            || matches!(letter, '那' | '这' | '就' | '怎'))
 }
 
 /// Whether the `unit` cells from `at` say again what the `unit` cells before said.

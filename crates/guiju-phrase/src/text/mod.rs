@@ -309,6 +309,9 @@ impl Turn {
 
 /// Whether spaces part clauses here. Some recognisers put them between words; then they mean nothing.
 fn spaces_divide(folded: &[char]) -> bool {
+    if !folded.iter().any(|sign| sign.is_whitespace()) {
+        return true;
+    }
     let runs: Vec<usize> = folded
         .split(|sign| sign.is_whitespace())
         .filter(|run| run.iter().any(|&sign| fold::is_han(sign)))

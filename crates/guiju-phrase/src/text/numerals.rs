@@ -5,6 +5,9 @@ use super::{Break, Turn};
 /// Most cells that a number may take.
 const LONGEST: usize = 15;
 
+/// A number begins with one of these.
+pub(crate) const BEGIN: &str = "0123456789十拾";
+
 /// The longest number that begins at a cell: one past its end, and its value.
 pub(crate) fn number_at(turn: &Turn, at: usize) -> Option<(usize, f64)> {
     let (end, whole) = whole_at(turn, at)?;

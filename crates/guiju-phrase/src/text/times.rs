@@ -38,6 +38,11 @@ const HALVES: &[(&str, bool)] = &[
     ("晚", true),
 ];
 
+/// A time of day begins with one of these, or with a number.
+pub(crate) const BEGIN: &str = "上早凌清下晚傍中夜";
+/// A length of time begins with this, or with a number.
+pub(crate) const BEGIN_LENGTH: char = '半';
+
 /// The time of day that begins at a cell: 十点四十五, 10:45, 下午两点半, 三点一刻.
 pub(crate) fn time_at(turn: &Turn, at: usize) -> Option<SpokenTime> {
     let half = HALVES.iter().find_map(|&(word, noon)| after(turn, at, word).map(|end| (end, noon)));
