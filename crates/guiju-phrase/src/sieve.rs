@@ -94,7 +94,8 @@ impl Sieve {
             }
         }
         let mut places = Places::default();
-        let (mut patterns, mut pieces): (Vec<Vec<u32>>, Vec<Box<[(u32, u32)]>>) = (Vec::new(), Vec::new());
+        let mut patterns: Vec<Vec<u32>> = Vec::new();
+        let mut pieces: Vec<Box<[(u32, u32)]>> = Vec::new();
         let (mut holders, mut without) = (Vec::new(), Vec::new());
         for (at, phrase) in phrases.iter_mut().enumerate() {
             let holds = upwards(at as u32, &above);
