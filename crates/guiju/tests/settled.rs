@@ -8,22 +8,24 @@ use serde_json::Value;
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 /// Rows of the text that oblige somebody, and those that oblige nobody, of a pack.
-const ROWS: [(&str, usize, usize); 6] = [
+const ROWS: [(&str, usize, usize); 7] = [
     ("power-repair", 150, 2),
     ("call-centre", 58, 1),
     ("business-hall", 128, 3),
     ("supervision", 52, 15),
+    ("bus-operation", 18, 1),
     ("helpdesk", 8, 1),
     ("sales-visit", 27, 3),
 ];
 
 /// Mutants that a pack explains. One more needs a case, or a reason that a reader accepts.
-const EXPLAINED: [(&str, usize); 6] = [
+const EXPLAINED: [(&str, usize); 7] = [
     ("power-repair", 17),
     ("call-centre", 2),
     ("business-hall", 0),
     ("helpdesk", 0),
     ("supervision", 6),
+    ("bus-operation", 4),
     ("sales-visit", 3),
 ];
 
