@@ -2,8 +2,8 @@
 
 use crate::{
     cell::{defused, trimmed},
-    limits::CELL_KIB,
     scalar::quote,
+    sheet::{Field, Form, Sheet},
 };
 use guiju_log::{Log, RowValue};
 use std::{
@@ -14,7 +14,7 @@ use std::{
 /// What was written beside the table of events.
 #[derive(Debug, Clone)]
 pub struct Exported {
-    /// The table of objects, CSV.
+    /// The table of objects, in the same form as that of events.
     pub objects: Vec<u8>,
     /// The mapping that reads both.
     pub mapping: String,
@@ -27,13 +27,24 @@ pub enum Unwritten {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// A value is longer than any cell that is read.
-    #[error("`{name}` holds a value longer than {limit_kib} KiB, which no table takes; write another format")]
+    #[error("`{name}` holds a value longer than {limit}, which no such table takes; write another format")]
     TooLong {
         /// The column.
         name: String,
-        /// The limit.
-        limit_kib: usize,
+        /// The limit, with its unit.
+        limit: &'static str,
     },
+    /// A worksheet has no place for more.
+    #[error("a worksheet has no place for more than {rows} rows and {columns} columns; write another format")]
+    TooMany {
+        /// Rows of a worksheet.
+        rows: u32,
+        /// Columns of a worksheet.
+        columns: u16,
+    },
+    /// The workbook can't be made.
+    #[error("the workbook can't be made: {0}")]
+    Workbook(String),
 }
 
 /// How a column's values are written, so that they are read as the same.
@@ -47,14 +58,19 @@ enum Kind {
     Json,
 }
 
-/// Writes the events of `log` to `out` as CSV, a column for each attribute and qualifier; `names` are the files of events and objects.
+/// Writes the events of `log` to `out`, a column for each attribute and qualifier; `names` are the files of events and objects.
 ///
 /// [`crate::import()`] by the mapping gives the same log, but for instants inside lists, which JSON has not (they come back as text). Cells that
-/// a spreadsheet would take for a formula begin with `'`, and the mapping says so. Memory: one row and the table of objects.
+/// a spreadsheet would take for a formula begin with `'`, and the mapping says so. Memory: one row and the table of objects; of XLSX, the tables.
 ///
 /// # Errors
 /// [`Unwritten`].
-pub fn export(log: &Log, out: &mut impl Write, names: (&str, &str)) -> Result<Exported, Unwritten> {
+pub fn export(
+    log: &Log,
+    out: &mut impl Write,
+    names: (&str, &str),
+    form: Form,
+) -> Result<Exported, Unwritten> {
     let mut events = Columns::default();
     log.events().for_each(|ix| events.see(&event(log, ix)));
     events.settle();
@@ -62,28 +78,22 @@ pub fn export(log: &Log, out: &mut impl Write, names: (&str, &str)) -> Result<Ex
     let rows = |ix| object(log, ix);
     log.objects().for_each(|ix| rows(ix).iter().for_each(|row| objects.see(row)));
     objects.settle();
-    let mut writer = writer(out);
-    events.head(&mut writer)?;
+    let mut sheet = Sheet::begin(form, "events", out)?;
+    events.head(&mut sheet)?;
     for ix in log.events() {
-        events.row(&mut writer, &event(log, ix))?;
+        events.row(&mut sheet, &event(log, ix))?;
     }
-    writer.flush()?;
-    drop(writer);
+    sheet.end()?;
     let mut bytes = Vec::new();
-    let mut writer = self::writer(&mut bytes);
-    objects.head(&mut writer)?;
+    let mut sheet = Sheet::begin(form, "objects", &mut bytes)?;
+    objects.head(&mut sheet)?;
     for ix in log.objects() {
         for row in object(log, ix) {
-            objects.row(&mut writer, &row)?;
+            objects.row(&mut sheet, &row)?;
         }
     }
-    writer.flush()?;
-    drop(writer);
-    Ok(Exported { objects: bytes, mapping: mapping(&events, &objects, names) })
-}
-
-fn writer<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Necessary).from_writer(out)
+    sheet.end()?;
+    Ok(Exported { objects: bytes, mapping: mapping(&events, &objects, names, form) })
 }
 
 /// What a column is of; the order is that of the columns.
@@ -191,28 +201,18 @@ impl Columns {
         }
     }
 
-    fn head(&self, writer: &mut csv::Writer<impl Write>) -> Result<(), Unwritten> {
+    fn head(&self, sheet: &mut Sheet<impl Write>) -> Result<(), Unwritten> {
         // A table has at least one column, so that it has a header.
         let names: Vec<&str> = self.names.values().map(String::as_str).collect();
         let names = if names.is_empty() { vec!["id"] } else { names };
-        writer.write_record(names).map_err(io::Error::from)?;
-        Ok(())
+        sheet.row(names.into_iter().map(|name| (name, Field::text(name))))
     }
 
-    fn row(&self, writer: &mut csv::Writer<impl Write>, row: &Row) -> Result<(), Unwritten> {
-        for (of, kind) in &self.kinds {
-            let cell = match row.get(of) {
-                Some(value) => written(*kind, value),
-                None => String::new(),
-            };
-            if cell.len() > CELL_KIB << 10 {
-                let name = self.names.get(of).cloned().unwrap_or_default();
-                return Err(Unwritten::TooLong { name, limit_kib: CELL_KIB });
-            }
-            writer.write_field(cell).map_err(io::Error::from)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(io::Error::from)?;
-        Ok(())
+    fn row(&self, sheet: &mut Sheet<impl Write>, row: &Row) -> Result<(), Unwritten> {
+        sheet.row(self.kinds.iter().map(|(of, kind)| {
+            let name = self.names.get(of).map_or("", String::as_str);
+            (name, row.get(of).map_or_else(|| Field::text(""), |value| written(*kind, value)))
+        }))
     }
 
     fn cell(&self, of: &Of) -> Option<String> {
@@ -242,17 +242,24 @@ fn kind(value: &RowValue) -> Kind {
     }
 }
 
-fn written(kind: Kind, value: &RowValue) -> String {
+fn written(kind: Kind, value: &RowValue) -> Field {
+    let number = |text: String, number: f64| Field { text, number: Some(number) };
     match (kind, value) {
-        (Kind::Text, RowValue::Text(text)) if text.starts_with('\'') => format!("'{text}"),
-        (Kind::Text, RowValue::Text(text)) => defused(text).into_owned(),
-        (Kind::Bool, RowValue::Bool(truth)) => truth.to_string(),
-        (Kind::Whole | Kind::Number, RowValue::Int(number)) => number.to_string(),
+        (Kind::Text, RowValue::Text(text)) if text.starts_with('\'') => Field::text(format!("'{text}")),
+        (Kind::Text, RowValue::Text(text)) => Field::text(defused(text)),
+        (Kind::Bool, RowValue::Bool(truth)) => Field::text(truth.to_string()),
+        // Beyond this a floating-point number is not exact.
+        (Kind::Whole | Kind::Number, RowValue::Int(whole)) if whole.unsigned_abs() < 1 << 53 => {
+            number(whole.to_string(), *whole as f64)
+        }
+        (Kind::Whole | Kind::Number, RowValue::Int(whole)) => Field::text(whole.to_string()),
         // With a point, so that it is not taken for a whole number.
-        (Kind::Number, RowValue::Float(number)) if number.fract() == 0.0 => format!("{number:.1}"),
-        (Kind::Number, RowValue::Float(number)) => number.to_string(),
-        (Kind::Time, RowValue::Time(us)) => rfc3339(*us),
-        (_, value) => json(value).to_string(),
+        (Kind::Number, RowValue::Float(figure)) if figure.fract() == 0.0 => {
+            Field::text(format!("{figure:.1}"))
+        }
+        (Kind::Number, RowValue::Float(figure)) => number(figure.to_string(), *figure),
+        (Kind::Time, RowValue::Time(us)) => Field::text(rfc3339(*us)),
+        (_, value) => Field::text(json(value).to_string()),
     }
 }
 
@@ -276,10 +283,11 @@ fn rfc3339(us: i64) -> String {
     jiff::Timestamp::from_microsecond(us).map_or_else(|_| us.to_string(), |at| at.to_string())
 }
 
-fn mapping(events: &Columns, objects: &Columns, names: (&str, &str)) -> String {
+fn mapping(events: &Columns, objects: &Columns, names: (&str, &str), form: Form) -> String {
     let mut out = String::from("# Written with the tables; guiju reads them by it.\ntables:\n");
     let table = |out: &mut String, name: &str, file: &str| {
-        out.push_str(&format!("  {name}:\n    file: {}\n    encoding: utf-8\n    delimiter: \",\"\n    escaped: true\n    {name}:\n", quote(file)));
+        let how = form.mapped();
+        out.push_str(&format!("  {name}:\n    file: {}\n{how}    escaped: true\n    {name}:\n", quote(file)));
     };
     let cell = |columns: &Columns, of: &Of| columns.cell(of);
     // A type is a word unless a mapping says that it is a column.

@@ -12,6 +12,7 @@ mod import;
 pub mod limits;
 pub mod mapping;
 mod scalar;
+mod sheet;
 pub mod source;
 pub mod when;
 
@@ -20,4 +21,5 @@ pub use export::{Exported, Unwritten, export};
 pub use guess::{Became, Doubt, Proposal, Role, Why, propose};
 pub use import::{Failed, import, import_first};
 pub use mapping::{Mapping, Unfit};
+pub use sheet::Form;
 pub use source::{How, Input, Recognised};

@@ -5,7 +5,7 @@ mod common;
 
 use common::{build, rows};
 use guiju_log::{Log, LogBuilder, read::ReadOptions, write};
-use guiju_table::{Input, Mapping, export, import};
+use guiju_table::{Form, Input, Mapping, export, import};
 use guiju_time::Lang;
 use proptest::prelude::*;
 
@@ -15,12 +15,17 @@ fn lines(log: &Log) -> String {
     String::from_utf8(out).expect("JSON")
 }
 
-fn there_and_back(log: &Log) -> String {
+fn there_and_back(log: &Log, form: Form) -> String {
+    let names = match form {
+        Form::Csv => ("log.csv", "log.objects.csv"),
+        #[cfg(feature = "xlsx")]
+        Form::Xlsx => ("log.xlsx", "log.objects.xlsx"),
+    };
     let mut events = Vec::new();
-    let written = export(log, &mut events, ("log.csv", "log.objects.csv")).expect("memory");
+    let written = export(log, &mut events, names, form).expect("memory");
     let mapping = Mapping::read("map.yaml", &written.mapping)
         .unwrap_or_else(|unfit| panic!("{}", unfit.render(Lang::En, false)));
-    let inputs = [Input::bytes("log.csv", events.clone()), Input::bytes("log.objects.csv", written.objects)];
+    let inputs = [Input::bytes(names.0, events.clone()), Input::bytes(names.1, written.objects)];
     let given = match log.events().len() {
         0 => &inputs[1..],
         _ => &inputs[..],
@@ -40,7 +45,14 @@ proptest! {
     #[test]
     fn a_log_written_as_tables_is_read_as_the_same(rows in rows()) {
         let log = build(rows);
-        prop_assert_eq!(there_and_back(&log), lines(&log));
+        prop_assert_eq!(there_and_back(&log, Form::Csv), lines(&log));
+    }
+
+    #[test]
+    #[cfg(feature = "xlsx")]
+    fn a_log_written_as_workbooks_is_read_as_the_same(rows in rows()) {
+        let log = build(rows);
+        prop_assert_eq!(there_and_back(&log, Form::Xlsx), lines(&log));
     }
 }
 
@@ -58,9 +70,11 @@ fn formulas_quotes_and_numbers_come_back() {
     }
     builder.add_object(ObjectRow::new("o", "case").attr_since("level", 5, 1).attr("level", 0)).expect("new");
     let log = builder.finish();
-    assert_eq!(there_and_back(&log), lines(&log));
+    assert_eq!(there_and_back(&log, Form::Csv), lines(&log));
+    #[cfg(feature = "xlsx")]
+    assert_eq!(there_and_back(&log, Form::Xlsx), lines(&log));
     let mut csv = Vec::new();
-    export(&log, &mut csv, ("a", "b")).expect("memory");
+    export(&log, &mut csv, ("a", "b"), Form::Csv).expect("memory");
     let csv = String::from_utf8(csv).expect("UTF-8");
     assert!(csv.contains(",'=1+1") && !csv.contains(",=1+1"), "{csv}");
 }

@@ -165,11 +165,13 @@ fn a_mapping_is_proposed_and_a_log_comes_back_from_tables() {
         to_stdout.stdout
     );
 
-    let out = at("again.csv");
-    let there = run(["convert", common::VISITS, "-o", &out]);
-    assert_eq!(there.status, 0, "{}", there.stderr);
-    let back = run(["convert", &out, &at("again.objects.csv"), "--to", "jsonl"]);
-    let whole = run(["convert", common::VISITS, "--to", "jsonl"]);
-    assert!(back.stdout == whole.stdout && !back.stdout.is_empty(), "{}", back.stderr);
+    for ending in ["csv", "xlsx"].into_iter().take(if cfg!(feature = "xlsx") { 2 } else { 1 }) {
+        let out = at(&format!("again.{ending}"));
+        let there = run(["convert", common::VISITS, "-o", &out]);
+        assert_eq!(there.status, 0, "{}", there.stderr);
+        let back = run(["convert", &out, &at(&format!("again.objects.{ending}")), "--to", "jsonl"]);
+        let whole = run(["convert", common::VISITS, "--to", "jsonl"]);
+        assert!(back.stdout == whole.stdout && !back.stdout.is_empty(), "{}", back.stderr);
+    }
     assert_eq!(run(["convert", common::VISITS, "--to", "csv"]).status, 2);
 }

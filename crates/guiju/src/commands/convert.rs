@@ -10,6 +10,7 @@ use crate::{
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use flate2::{Compression, write::GzEncoder};
 use guiju_log::{Log, ReadOptions, write, write::LeftOut};
+use guiju_table::Form;
 use guiju_time::Lang;
 use std::{
     io::{self, Write},
@@ -33,7 +34,7 @@ enum Kind {
     OcelXml,
     OcelSqlite,
     Parquet,
-    Csv,
+    Tables(Form),
 }
 
 const FORMATS: &[Format] = &[
@@ -43,7 +44,9 @@ const FORMATS: &[Format] = &[
     Format { name: "ocel-xml", endings: &[".xml", ".xmlocel"], kind: Kind::OcelXml },
     Format { name: "ocel-sqlite", endings: &[".sqlite", ".sqlite3", ".db"], kind: Kind::OcelSqlite },
     Format { name: "parquet", endings: &[".parquet"], kind: Kind::Parquet },
-    Format { name: "csv", endings: &[".csv"], kind: Kind::Csv },
+    Format { name: "csv", endings: &[".csv"], kind: Kind::Tables(Form::Csv) },
+    #[cfg(feature = "xlsx")]
+    Format { name: "xlsx", endings: &[".xlsx"], kind: Kind::Tables(Form::Xlsx) },
 ];
 
 pub fn command(lang: Lang) -> Command {
@@ -66,8 +69,8 @@ pub fn command(lang: Lang) -> Command {
                 "to",
                 "FORMAT",
                 w(
-                    "jsonl、xes、ocel-json、ocel-xml、ocel-sqlite、parquet、csv；不写则看输出文件的扩展名",
-                    "jsonl, xes, ocel-json, ocel-xml, ocel-sqlite, parquet or csv; left out: as the output's ending says",
+                    "jsonl、xes、ocel-json、ocel-xml、ocel-sqlite、parquet、csv、xlsx；不写则看输出文件的扩展名",
+                    "jsonl, xes, ocel-json, ocel-xml, ocel-sqlite, parquet, csv or xlsx; left out: as the output's ending says",
                 ),
             )
             .value_parser(FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())
@@ -101,8 +104,8 @@ pub fn command(lang: Lang) -> Command {
              guiju convert orders.json -o orders.xes --case order   每张订单一条轨迹\n  \
              zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n  \
              guiju convert 录音转写/ --zone Asia/Shanghai -o calls.jsonl   字幕、识别结果、聊天、邮件\n\n\
-             扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0）、.parquet、.csv，后面加 .gz 则压缩。\n\
-             CSV 分成三份：事件、对象（.objects.csv）和读回它们的映射（.map.yaml），不压缩。\n\
+             扩展名：.jsonl、.xes、.json（OCEL 2.0）、.xml（OCEL 2.0）、.sqlite（OCEL 2.0）、.parquet、.csv、.xlsx，后面加 .gz 则压缩。\n\
+             表格（CSV、XLSX）分成三份：事件、对象（.objects.csv）和读回它们的映射（.map.yaml），不压缩。\n\
              读进了多少、哪些记录不能用、目标格式装不下什么，写在标准错误输出。\n\n\
              退出码：0 完成；2 输入或用法有误（含 --strict 下有记录不能用）",
             "Examples:\n  guiju convert week.jsonl -o week.xes.gz                For process-mining tools\n  \
@@ -110,8 +113,8 @@ pub fn command(lang: Lang) -> Command {
              guiju convert orders.json -o orders.xes --case order   A trace for each order\n  \
              zcat log.jsonl.gz | guiju convert - --to ocel-json > log.json\n  \
              guiju convert transcripts/ --zone Asia/Shanghai -o calls.jsonl   Subtitles, recognisers' JSON, chats, mail\n\n\
-             Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0), .parquet, .csv; .gz after them packs.\n\
-             CSV makes three files: events, objects (.objects.csv) and the mapping that reads them back (.map.yaml), never packed.\n\
+             Endings: .jsonl, .xes, .json (OCEL 2.0), .xml (OCEL 2.0), .sqlite (OCEL 2.0), .parquet, .csv, .xlsx; .gz after them packs.\n\
+             Tables (CSV, XLSX) are three files: events, objects (.objects.csv) and the mapping that reads them back (.map.yaml), never packed.\n\
              What was read, which records were refused and what the format cannot carry is said on stderr.\n\n\
              Exit status: 0 done, 2 wrong input or usage (with --strict also refused records)",
         ))
@@ -134,8 +137,8 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let read = audit::read(context, &paths, &reading)?;
     let log = &read.log;
     let case = matches.get_one::<String>("case").map(String::as_str);
-    if kind == Kind::Csv {
-        return tables(context, log, path, packed, output);
+    if let Kind::Tables(form) = kind {
+        return tables(context, log, form, path, packed, output);
     }
     let left = if packed {
         let mut packer = GzEncoder::new(&mut output, Compression::default());
@@ -157,21 +160,27 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
 fn tables(
     context: &Context,
     log: &Log,
+    form: Form,
     path: Option<&Path>,
     packed: bool,
     mut output: Output,
 ) -> Result<(), Failure> {
     let Some(path) = path.filter(|path| *path != Path::new("-") && !packed) else {
         return Err(Failure::input(context.say(
-            "写 CSV 要有文件名：事件、对象和映射是三份，不压缩",
-            "CSV needs the name of a file: events, objects and the mapping are three files, not packed",
+            "写表格要有文件名：事件、对象和映射是三份，不压缩",
+            "tables need the name of a file: events, objects and the mapping are three files, not packed",
         ))
         .help("-o log.csv"));
     };
-    let objects = path.with_extension("objects.csv");
+    let ending = match form {
+        Form::Csv => "objects.csv",
+        #[cfg(feature = "xlsx")]
+        Form::Xlsx => "objects.xlsx",
+    };
+    let objects = path.with_extension(ending);
     let name =
         |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let exported = guiju_table::export(log, &mut output, (&name(path), &name(&objects)));
+    let exported = guiju_table::export(log, &mut output, (&name(path), &name(&objects)), form);
     let exported = exported.map_err(|unwritten| match unwritten {
         guiju_table::Unwritten::Io(error) => Failure::from(error),
         other => Failure::input(other.to_string()),
@@ -197,7 +206,7 @@ fn put(kind: Kind, out: &mut impl Write, log: &Log, case: Option<&str>) -> io::R
         Kind::OcelXml => write::ocel_xml(out, log),
         Kind::OcelSqlite => write::ocel_sqlite(out, log),
         Kind::Parquet => write::parquet(out, log),
-        Kind::Csv => Ok(()), // written by `tables`
+        Kind::Tables(_) => Ok(()), // written by `tables`
     }?;
     Ok(LeftOut::default())
 }
@@ -220,8 +229,8 @@ fn format(matches: &ArgMatches, context: &Context, path: Option<&Path>) -> Resul
             (Lang::En, None) => "standard output has no ending to tell the format by".to_owned(),
         };
         Failure::input(what).help(context.say(
-            "用 --to 指定：jsonl、xes、ocel-json、ocel-xml、ocel-sqlite。",
-            "name it with --to: jsonl, xes, ocel-json, ocel-xml or ocel-sqlite",
+            "用 --to 指定：jsonl、xes、ocel-json、ocel-xml、ocel-sqlite、parquet、csv、xlsx。",
+            "name it with --to: jsonl, xes, ocel-json, ocel-xml, ocel-sqlite, parquet, csv or xlsx",
         ))
     };
     Ok((found.ok_or_else(unknown)?.kind, packed))
