@@ -243,21 +243,20 @@ fn kind(value: &RowValue) -> Kind {
 }
 
 fn written(kind: Kind, value: &RowValue) -> Field {
-    let number = |text: String, number: f64| Field { text, number: Some(number) };
     match (kind, value) {
         (Kind::Text, RowValue::Text(text)) if text.starts_with('\'') => Field::text(format!("'{text}")),
         (Kind::Text, RowValue::Text(text)) => Field::text(defused(text)),
         (Kind::Bool, RowValue::Bool(truth)) => Field::text(truth.to_string()),
         // Beyond this a floating-point number is not exact.
         (Kind::Whole | Kind::Number, RowValue::Int(whole)) if whole.unsigned_abs() < 1 << 53 => {
-            number(whole.to_string(), *whole as f64)
+            Field::number(whole.to_string(), *whole as f64)
         }
         (Kind::Whole | Kind::Number, RowValue::Int(whole)) => Field::text(whole.to_string()),
         // With a point, so that it is not taken for a whole number.
         (Kind::Number, RowValue::Float(figure)) if figure.fract() == 0.0 => {
             Field::text(format!("{figure:.1}"))
         }
-        (Kind::Number, RowValue::Float(figure)) => number(figure.to_string(), *figure),
+        (Kind::Number, RowValue::Float(figure)) => Field::number(figure.to_string(), *figure),
         (Kind::Time, RowValue::Time(us)) => Field::text(rfc3339(*us)),
         (_, value) => Field::text(json(value).to_string()),
     }

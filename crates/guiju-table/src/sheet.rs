@@ -27,13 +27,28 @@ impl Form {
 /// What a cell holds.
 pub(crate) struct Field {
     pub(crate) text: String,
-    /// The same where it is a number that a cell can hold as one.
-    pub(crate) number: Option<f64>,
+    /// The same where it is a number that a cell can hold as one; CSV has texts alone.
+    #[cfg(feature = "xlsx")]
+    number: Option<f64>,
 }
 
 impl Field {
     pub(crate) fn text(text: impl Into<String>) -> Field {
-        Field { text: text.into(), number: None }
+        Field {
+            text: text.into(),
+            #[cfg(feature = "xlsx")]
+            number: None,
+        }
+    }
+
+    /// A number, and how a text of it is written.
+    pub(crate) fn number(text: String, number: f64) -> Field {
+        let field = Field::text(text);
+        #[cfg(feature = "xlsx")]
+        let field = Field { number: Some(number), ..field };
+        #[cfg(not(feature = "xlsx"))]
+        let _ = number;
+        field
     }
 }
 
