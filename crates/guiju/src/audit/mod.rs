@@ -15,7 +15,7 @@ pub use logs::{Purpose, Reading, Refused, name as log_name, read, read_in_parts,
 pub use parties::{Parties, Party};
 pub use request::{Filter, FilterNames};
 pub use run::{Judged, Run};
-pub use sorted::{LogFile, Sorted, sorted};
+pub use sorted::{LogFile, Sorted, is_transcribed, recordings, sorted, with_ending};
 pub use tables::failure as table_failure;
 pub use talks::{Talking, talk_options};
 pub use tally::{Counts, Group, Tally, Wilson};

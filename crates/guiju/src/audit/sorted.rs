@@ -21,6 +21,8 @@ use std::{
 
 /// Endings of recordings, which have to be transcribed first.
 const AUDIO: &[&str] = &["wav", "mp3", "m4a", "amr", "ogg", "opus", "flac", "aac", "wma", "mp4", "webm"];
+/// Endings of transcripts.
+const TRANSCRIPTS: [&str; 4] = ["json", "srt", "vtt", "txt"];
 /// Endings by which a file in a folder is read as a log, if it is no transcript.
 const LOGS: &[&str] =
     &["jsonl", "ndjson", "json", "jsonocel", "xes", "xml", "xmlocel", "sqlite", "sqlite3", "db", "parquet"];
@@ -125,6 +127,42 @@ pub fn sorted(context: &Context, paths: &[PathBuf], reading: &Reading<'_>) -> Re
     Ok(sorted)
 }
 
+/// Whether a transcript lies where `guiju transcribe` would write that of this recording.
+pub fn is_transcribed(recording: &Path) -> bool {
+    TRANSCRIPTS.iter().any(|ending| with_ending(recording, ending).exists())
+}
+
+/// A path with one more ending.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+/// The recordings among files and folders, each with its path inside the folder that was named. A file that is named counts as one whatever
+/// its ending.
+///
+/// # Errors
+/// A folder can't be read.
+pub fn recordings(context: &Context, paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, Failure> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            let called = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            found.push((path.clone(), called));
+            continue;
+        }
+        let mut files = Vec::new();
+        walk(path, &mut files).map_err(|error| Failure::unreadable(context, path, &error))?;
+        for file in files.into_iter().filter(|file| AUDIO.contains(&ending(file).as_str())) {
+            let called = file.strip_prefix(path).unwrap_or(&file).to_string_lossy().into_owned();
+            found.push((file, called));
+        }
+    }
+    Ok(found)
+}
+
 impl Sorted {
     /// The log, if that is all there is.
     ///
@@ -158,7 +196,9 @@ impl Sorted {
             return Ok(());
         }
         if in_folder && AUDIO.contains(&ending.as_str()) {
-            passed.push(path);
+            if !is_transcribed(&path) {
+                passed.push(path);
+            }
             return Ok(());
         }
         let unreadable = |error: &io::Error| Failure::unreadable(context, &path, error);

@@ -20,6 +20,7 @@ mod say;
 mod schema;
 mod simulate;
 mod test;
+mod transcribe;
 
 use crate::{context::Context, failure::Failure};
 use clap::{Arg, ArgMatches, Command};
@@ -59,6 +60,7 @@ pub const ALL: &[Entry] = entries![
     coverage,
     declare,
     doc,
+    transcribe,
     convert,
     redact,
     simulate,
