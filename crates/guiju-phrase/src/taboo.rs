@@ -80,7 +80,7 @@ static RULE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Denials. Between them and the words may stand who and a few light verbs.
 static DENIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     regex(
-        "(不是|并不是|绝不是|不会|绝不会|绝不|决不|从不|从来不|从来不会|永远不会|不能|不可能|不可以|不应该|不应当|不该|不要|不敢|没有|没|从没|从来没|从来没有|别|千万别|谁|谁敢|怎么能|怎么会|怎么可能|怎么可以|哪能|哪会|哪敢|岂能|岂会)(这么|这样|那么|再|随便|轻易|真的|真|故意|想|跟您|对您|跟你|和您|向您|对客户)?(说过|说|讲过|讲|表示|认为|觉得|意味着|等于|让|叫|请|要|把|对|是)?(您|你|我们|我|咱们|客户|用户|大家|他们|大爷|大娘)?(自己|去|的|完全|就|都|也|什么)?$",
+        "(不是|并不是|绝不是|不会|绝不会|绝不|决不|从不|从来不|从来不会|永远不会|不能|不可能|不可以|不应该|不应当|不该|不要|不敢|没有|没|从没|从来没|从来没有|唔会|唔系|唔好|唔可以|唔敢|别|千万别|谁|谁敢|怎么能|怎么会|怎么可能|怎么可以|哪能|哪会|哪敢|岂能|岂会)(这么|这样|那么|再|随便|轻易|真的|真|故意|想|跟您|对您|跟你|和您|向您|对客户)?(说过|说|讲过|讲|话|表示|认为|觉得|意味着|等于|让|叫|请|要|把|对|是)?(您|你|我们|我|咱们|客户|用户|大家|他们|大爷|大娘)?(自己|去|的|完全|就|都|也|什么)?$",
     )
 });
 
@@ -171,9 +171,9 @@ fn is_negated(turn: &Turn, start: usize) -> bool {
     let Some(found) = DENIED.as_ref().and_then(|denied| denied.captures(clause)) else { return false };
     let Some(word) = found.get(1) else { return false };
     let before = clause.get(..word.start()).unwrap_or("");
-    // 是不是, 有没有, 能不能 ask; a bare 谁 denies only with 说 behind it; 特别 and 别的 are no 别.
+    // 是不是, 有没有, 能不能 ask; a bare 谁 or 没 denies only with 说, 让 behind it; 特别 and 别的 are no 别.
     let asks = before.chars().next_back().is_some_and(|sign| word.as_str().ends_with(sign));
-    let says = found.get(3).is_some_and(|verb| verb.as_str().starts_with(['说', '讲']));
+    let says = found.get(3).is_some_and(|verb| verb.as_str().starts_with(['说', '讲', '让', '叫']));
     let bare = matches!(word.as_str(), "谁" | "谁敢" | "没" | "没有" | "从没" | "从来没" | "从来没有");
     let behind = clause.get(word.end()..).unwrap_or("");
     let part_of_word = (word.as_str() == "别"

@@ -1,15 +1,21 @@
-//! Words that say nothing: fillers, and the repeated syllables that hesitation and recognisers leave behind.
+//! Words that say nothing: fillers, a northern 儿, and the repeated syllables that hesitation and recognisers leave behind.
 //!
 //! They are not cut out but may be passed over, so that a pattern that asks for 嗯 or 谢谢 still finds it.
 
 use super::{Break, Turn, fold::is_han};
 
 /// Fillers wherever they stand.
-const ALWAYS: &[char] = &['嗯', '呃', '唔'];
+const ALWAYS: &[char] = &['嗯', '呃'];
+/// A hum before a pause or another filler; before a word it is Cantonese for 不.
+const HUM: char = '唔';
 /// Fillers where a clause begins or ends beside them.
 const AT_EDGE: &[char] = &['啊', '哦', '噢', '喔', '诶', '欸', '哎', '唉'];
 /// Fillers where they stand between two breaks or fillers.
 const APART: &[char] = &['额', '恩'];
+/// What a northern 儿 colours without another meaning (门口儿, 道儿上, 打个分儿), so that it may be passed over after these.
+const COLOURED: &str = "口道分会点活事地这那哪信班弯片头字样名今明昨圈边面块阵门院罐盖管劲法招数晌根单个本空味响电线闸灯";
+/// What 儿 begins a word with: there it is no colour.
+const OFFSPRING: &str = "子童科媳女园歌孙";
 /// Words that are fillers where something hesitates on both sides, or a filler comes before.
 const WORDS: &[&str] = &["那个", "这个", "就是", "就是说", "怎么说呢"];
 /// Words that are doubled in good Chinese; doubling them is no noise.
@@ -51,9 +57,17 @@ fn filler_at(turn: &Turn, at: usize) -> usize {
     let broken = |at: usize| turn.between(at).level >= Break::Soft;
     let filler = |at: Option<usize>| {
         at.and_then(|at| turn.letter(at))
-            .is_some_and(|letter| ALWAYS.contains(&letter) || APART.contains(&letter))
+            .is_some_and(|letter| ALWAYS.contains(&letter) || APART.contains(&letter) || letter == HUM)
     };
     let after_pause = broken(at) || filler(at.checked_sub(1));
+    if letter == HUM {
+        return usize::from(broken(at + 1) || filler(Some(at + 1)));
+    }
+    if letter == '儿' {
+        let after = |sign: &str, letter: Option<char>| letter.is_some_and(|letter| sign.contains(letter));
+        let coloured = after(COLOURED, at.checked_sub(1).and_then(|at| turn.letter(at)));
+        return usize::from(coloured && !after(OFFSPRING, turn.letter(at + 1)));
+    }
     if ALWAYS.contains(&letter) || (AT_EDGE.contains(&letter) && (after_pause || broken(at + 1))) {
         return 1;
     }
@@ -77,7 +91,7 @@ fn may_be_filler(letter: char) -> bool {
         && (ALWAYS.contains(&letter)
             || AT_EDGE.contains(&letter)
             || APART.contains(&letter)
-            || matches!(letter, '那' | '这' | '就' | '怎'))
+            || matches!(letter, HUM | '那' | '这' | '就' | '怎' | '儿'))
 }
 
 /// Whether the `unit` cells from `at` say again what the `unit` cells before said.
