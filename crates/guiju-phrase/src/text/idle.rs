@@ -13,7 +13,8 @@ const AT_EDGE: &[char] = &['啊', '哦', '噢', '喔', '诶', '欸', '哎', '唉
 /// Fillers where they stand between two breaks or fillers.
 const APART: &[char] = &['额', '恩'];
 /// What a northern 儿 colours without another meaning (门口儿, 道儿上, 打个分儿), so that it may be passed over after these.
-const COLOURED: &str = "口道分会点活事地这那哪信班弯片头字样名今明昨圈边面块阵门院罐盖管劲法招数晌根单个本空味响电线闸灯";
+const COLOURED: &str =
+    "口道分会点活事地这那哪信班弯片头字样名今明昨圈边面块阵门院罐盖管劲法招数晌根单个本空味响电线闸灯";
 /// What 儿 begins a word with: there it is no colour.
 const OFFSPRING: &str = "子童科媳女园歌孙";
 /// Words that are fillers where something hesitates on both sides, or a filler comes before.
