@@ -12,6 +12,7 @@ mod output;
 mod packs;
 mod progress;
 mod report;
+mod scores;
 mod sentences;
 mod spoken;
 mod wire;

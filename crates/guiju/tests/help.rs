@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "demo",
     "audit",
     "new",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 18] = [
     "convert",
     "simulate",
     "schema",
+    "score",
     "completions",
 ];
 

@@ -20,6 +20,18 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
     for encounter in standard.vocabulary.encounters.values() {
         encounter.clock.iter().for_each(|clock| calendar(standard, clock, encounter.span, found));
     }
+    for asked in standard.scoring.grades.iter().flat_map(|grade| &grade.kept) {
+        let known: Vec<&str> = standard.clauses.iter().map(|clause| clause.id.as_str()).collect();
+        if !known.contains(&asked.as_str()) {
+            let problem = Diagnostic::error(
+                "unknown-clause",
+                locate(&standard.sources, standard.span, asked),
+                format!("没有条款 `{asked}`"),
+                format!("there is no clause `{asked}`"),
+            );
+            found.push(suggest(problem, asked, &known));
+        }
+    }
     for clause in &standard.clauses {
         walk::parts(&clause.part, &mut |part| {
             let clock = part.frame.clock.as_deref().filter(|clock| *clock != "elapsed");

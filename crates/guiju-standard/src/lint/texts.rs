@@ -15,6 +15,7 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
     look(&standard.title, standard.span);
     look(&standard.description, standard.span);
     standard.sections.iter().for_each(|section| look(&section.title, standard.span));
+    standard.scoring.grades.iter().for_each(|grade| look(&grade.title, standard.span));
     for clause in &standard.clauses {
         let texts = [&clause.title, &clause.guide, &clause.script, &clause.note, &clause.interpretation];
         texts.into_iter().for_each(|text| look(text, clause.part.span));

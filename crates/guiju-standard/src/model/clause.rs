@@ -4,6 +4,7 @@ use super::check::Part;
 use crate::source::Span;
 use crate::text::Text;
 use guiju_condition::Condition;
+use guiju_time::Date;
 
 /// How much a breach weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +76,12 @@ pub struct Clause {
     pub severity: Severity,
     /// Points, where not those of the severity.
     pub points: Option<f64>,
+    /// Points won by keeping it, beyond the duty.
+    pub bonus: f64,
+    /// Points lost by breaking it, beside those not earned.
+    pub malus: f64,
+    /// Scored for encounters opened from this day on; before, shown.
+    pub scored_from: Option<Date>,
     /// Section for scoring.
     pub section: Option<String>,
     /// Type of subject.

@@ -47,8 +47,33 @@ pub struct Scoring {
     pub points: [f64; 4],
     /// A broken critical clause zeroes the section (else the encounter).
     pub critical_zeroes_section: bool,
-    /// Share of the applicable points that must be judged before a score is shown, 0..=1.
+    /// Share of the applicable points that must be judged before there is a rank, star or grade, 0..=1.
     pub min_coverage: f64,
+    /// No score is higher, whatever was won beyond the duty.
+    pub cap: f64,
+    /// Attributes of the subject over whose values groups are compared as if all had the same mix.
+    pub adjust: Vec<String>,
+    /// Grades or stars, the best first.
+    pub grades: Vec<Grade>,
+}
+
+/// A grade: a threshold with conditions.
+#[derive(Debug, Clone)]
+pub struct Grade {
+    /// Its name.
+    pub id: String,
+    /// Title for people.
+    pub title: Text,
+    /// The score is at least this.
+    pub from: f64,
+    /// Nothing of this severity or worse was broken.
+    pub none_broken: Option<Severity>,
+    /// How many months back that reaches; `None`: as far as what is scored.
+    pub months: Option<u32>,
+    /// Clauses that were kept each time that they applied, and applied.
+    pub kept: Vec<String>,
+    /// At least so many encounters.
+    pub encounters: u64,
 }
 
 /// A standard: one pack, with what it includes.

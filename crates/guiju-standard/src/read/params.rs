@@ -4,8 +4,9 @@ use super::Reader;
 use super::vocabulary::{named, quantity};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Param, ParamValue};
+use crate::source::Span;
 use crate::yaml::{Kind, Node};
-use guiju_time::{Calendar, Hours};
+use guiju_time::{Calendar, Date, Hours};
 use std::collections::BTreeMap;
 
 impl Reader {
@@ -33,17 +34,8 @@ impl Reader {
             );
         }
         for (date, value) in named(node.get("since")) {
-            match guiju_time::parse_date(&date) {
-                Ok(day) => values.push((Some(day), self.param_value(value, by.is_some()), value.span)),
-                Err(_) => self.report(
-                    Diagnostic::error(
-                        "bad-date",
-                        value.span,
-                        format!("`{date}` 不是日期"),
-                        format!("`{date}` is not a date"),
-                    )
-                    .help("写作 2027-01-01。", "write it like 2027-01-01"),
-                ),
+            if let Some(day) = self.day(&date, value.span) {
+                values.push((Some(day), self.param_value(value, by.is_some()), value.span));
             }
         }
         values.sort_by_key(|(day, _, _)| *day);
@@ -55,6 +47,27 @@ impl Reader {
             title: self.text(node.get("title")),
             span: node.span,
         }
+    }
+
+    /// A date as it is written in a file.
+    pub(super) fn date(&mut self, node: &Node) -> Option<Date> {
+        self.day(node.text().unwrap_or(""), node.span)
+    }
+
+    fn day(&mut self, date: &str, span: Span) -> Option<Date> {
+        let day = guiju_time::parse_date(date).ok();
+        if day.is_none() {
+            self.report(
+                Diagnostic::error(
+                    "bad-date",
+                    span,
+                    format!("`{date}` 不是日期"),
+                    format!("`{date}` is not a date"),
+                )
+                .help("写作 2027-01-01。", "write it like 2027-01-01"),
+            );
+        }
+        day
     }
 
     fn param_value(&mut self, node: &Node, by: bool) -> ParamValue {

@@ -6,7 +6,7 @@ use super::trees::Trees;
 use super::vocabulary::named;
 use super::{Library, PackFiles, Reader};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Case, Scoring, Section, Severity, Standard};
+use crate::model::{Case, Grade, Scoring, Section, Severity, Standard};
 use crate::source::Span;
 use crate::yaml::{Kind, Node};
 use guiju_time::{Calendar, Lang};
@@ -159,7 +159,7 @@ fn assemble(
                 weight: node.get("weight").and_then(Node::text).and_then(|n| n.parse().ok()).unwrap_or(1.0),
             })
             .collect(),
-        scoring: scoring(standard.get("scoring")),
+        scoring: scoring(reader, standard.get("scoring")),
         vocabulary: reader.vocabulary.clone(),
         params: reader.params.clone(),
         calendars,
@@ -174,9 +174,15 @@ fn assemble(
     }
 }
 
-fn scoring(node: Option<&Node>) -> Scoring {
-    let mut scoring =
-        Scoring { points: [0.0, 1.0, 3.0, 5.0], critical_zeroes_section: true, min_coverage: 0.8 };
+fn scoring(reader: &mut Reader, node: Option<&Node>) -> Scoring {
+    let mut scoring = Scoring {
+        points: [0.0, 1.0, 3.0, 5.0],
+        critical_zeroes_section: true,
+        min_coverage: 0.8,
+        cap: 100.0,
+        adjust: Vec::new(),
+        grades: Vec::new(),
+    };
     let Some(node) = node else { return scoring };
     for (severity, points) in named(node.get("points")) {
         if let (Some(severity), Some(points)) =
@@ -194,7 +200,27 @@ fn scoring(node: Option<&Node>) -> Scoring {
             scoring.min_coverage = share;
         }
     }
+    scoring.cap = number(node.get("cap")).unwrap_or(scoring.cap);
+    scoring.adjust = Reader::words(node.get("adjust"));
+    for grade in node.get("grades").map(Node::items).unwrap_or_default() {
+        let count = |key: &str| grade.get(key).and_then(Node::text).and_then(|n| n.parse::<u64>().ok());
+        scoring.grades.push(Grade {
+            id: grade.get("id").and_then(Node::text).unwrap_or("").to_owned(),
+            title: reader.text(grade.get("title")),
+            from: number(grade.get("from")).unwrap_or(0.0),
+            none_broken: grade.get("none_broken").and_then(Node::text).and_then(Severity::from_name),
+            months: count("months").and_then(|months| u32::try_from(months).ok()),
+            kept: Reader::words(grade.get("kept")),
+            encounters: count("encounters").unwrap_or(0),
+        });
+    }
+    // The best first, however they were written down.
+    scoring.grades.sort_by(|a, b| b.from.total_cmp(&a.from));
     scoring
+}
+
+fn number(node: Option<&Node>) -> Option<f64> {
+    node.and_then(Node::text).and_then(|n| n.parse().ok())
 }
 
 /// FNV-1a over paths and texts: tells versions apart, does not protect them.

@@ -135,6 +135,9 @@ static CLAUSE: Shape = Shape::record(check_keys![
     key("section", &NAME),
     key("severity", &SEVERITY),
     key("points", &NUMBER),
+    key("bonus", &NUMBER),
+    key("malus", &NUMBER),
+    key("scored_from", &TEXT),
     key("report_only", &BOOL),
     key("dimension", &NAME),
     key("applies", &CEL),
@@ -314,8 +317,24 @@ static FORM_MAP: Shape = Shape::keyed(&FORM);
 
 static SECTION: Shape = Shape::record(&[key("title", &LANG_TEXT), key("weight", &NUMBER)]);
 static SECTION_MAP: Shape = Shape::keyed(&SECTION);
-static SCORING: Shape =
-    Shape::record(&[key("points", &NUMBERS), key("critical_zeroes", &ZEROES), key("min_coverage", &ANY)]);
+static SCORING: Shape = Shape::record(&[
+    key("points", &NUMBERS),
+    key("critical_zeroes", &ZEROES),
+    key("min_coverage", &ANY),
+    key("cap", &NUMBER),
+    key("adjust", &NAMES),
+    key("grades", &GRADES),
+]);
+static GRADES: Shape = Shape::list(&GRADE);
+static GRADE: Shape = Shape::record(&[
+    must("id", &NAME),
+    key("title", &LANG_TEXT),
+    must("from", &NUMBER),
+    key("none_broken", &SEVERITY),
+    key("months", &COUNT),
+    key("kept", &NAMES),
+    key("encounters", &COUNT),
+]);
 static NUMBERS: Shape = Shape::keyed(&NUMBER);
 static ZEROES: Shape = Shape::scalar(Scalar::Word(&["section", "encounter"]));
 static SLOTS: Shape = Shape::keyed(&TEXTS);

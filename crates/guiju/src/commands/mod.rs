@@ -18,6 +18,7 @@ mod phrase;
 mod redact;
 mod say;
 mod schema;
+mod score;
 mod simulate;
 mod test;
 mod transcribe;
@@ -47,6 +48,7 @@ macro_rules! entries {
 pub const ALL: &[Entry] = entries![
     demo,
     audit,
+    score,
     new,
     map,
     lint,

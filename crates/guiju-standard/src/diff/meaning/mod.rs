@@ -9,7 +9,7 @@ mod speech;
 mod vocabulary;
 
 use super::tree::Tree;
-use crate::model::{Clause, Covers, Scoring, Section, Standard, Vocabulary};
+use crate::model::{Clause, Covers, Grade, Scoring, Section, Standard, Vocabulary};
 use crate::source::Span;
 use crate::text::Text;
 use says::{InOrder, Record, Says};
@@ -125,6 +125,9 @@ fn of_clause(clause: &Clause) -> Item {
         covers,
         severity,
         points,
+        bonus,
+        malus,
+        scored_from,
         section,
         per,
         applies,
@@ -153,6 +156,9 @@ fn of_clause(clause: &Clause) -> Item {
     let weighed = Record::default()
         .with("severity", severity.name())
         .with("points", points)
+        .with("bonus", &(*bonus != 0.0).then_some(*bonus))
+        .with("malus", &(*malus != 0.0).then_some(*malus))
+        .with("scored_from", &scored_from.map(|date| date.to_string()))
         .with("section", section)
         .with("report_only", report_only)
         .with("covers", &covers);
@@ -237,14 +243,28 @@ fn settings(standard: &Standard, add: &mut impl FnMut(Item)) {
     setting("sections", None, Some(Tree::Map(sections.iter().map(weights).collect())), None);
     let titles = |section: &Section| Some((section.id.clone(), section.title.says()?));
     setting("section titles", None, None, Some(Tree::Map(sections.iter().filter_map(titles).collect())));
-    let Scoring { points, critical_zeroes_section, min_coverage } = scoring;
+    let Scoring { points, critical_zeroes_section, min_coverage, cap, adjust, grades } = scoring;
     let zeroes = if *critical_zeroes_section { "section" } else { "encounter" };
     let points: Vec<String> = points.iter().map(f64::to_string).collect();
     let scoring = Record::default()
         .with("points", &InOrder(&points))
         .with("critical_zeroes", zeroes)
-        .with("min_coverage", min_coverage);
+        .with("min_coverage", min_coverage)
+        .with("cap", cap)
+        .with("adjust", &InOrder(adjust));
     setting("scoring", None, Some(scoring.done()), None);
+    let conditions = |Grade { id, title: _, from, none_broken, months, kept, encounters }: &Grade| {
+        let said = Record::default()
+            .with("from", from)
+            .with("none_broken", &none_broken.map(|severity| severity.name().to_owned()))
+            .with("months", &months.map(f64::from))
+            .with("kept", kept)
+            .with("encounters", &(*encounters as f64));
+        (id.clone(), said.done())
+    };
+    setting("grades", None, Some(Tree::Map(grades.iter().map(conditions).collect())), None);
+    let titles = |grade: &Grade| Some((grade.id.clone(), grade.title.says()?));
+    setting("grade titles", None, None, Some(Tree::Map(grades.iter().filter_map(titles).collect())));
     setting("off", None, off.says(), None);
     let bases: Vec<String> = extends.iter().map(|(name, version)| format!("{name}@{version}")).collect();
     setting("extends", None, None, InOrder(&bases).says());
