@@ -1,7 +1,7 @@
 //! Mutation testing of a small pack: every kind of change is made, and its cases fail on what they show and on nothing else.
 #![expect(clippy::disallowed_methods, reason = "tests read the pack from the repository")]
 
-use guiju_judge::mutate::{self, Explained, Report};
+use guiju_judge::mutate::{self, ClauseReport, Explained, Report, Share};
 use guiju_judge::{Plan, case};
 use guiju_standard::{Lang, NoLibrary, PackFiles, coverage_where};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,9 +35,28 @@ fn plan() -> Plan {
 
 fn report(plan: &Plan) -> Report {
     let mut heard = Vec::new();
-    let report = mutate::run(plan, &mut |done, all| heard.push((done, all))).expect("a compiled standard");
+    let report = mutate::run(plan, Share::WHOLE, &mut |done, all| heard.push((done, all)))
+        .expect("a compiled standard");
     assert_eq!(heard.last(), Some(&(report.mutants(), report.mutants())), "progress ends at the end");
     report
+}
+
+#[test]
+fn shares_joined_say_what_the_whole_says() {
+    let plan = plan();
+    let told = |report: &Report| {
+        let clause = |clause: &ClauseReport| {
+            let survivors: Vec<&str> =
+                clause.survivors.iter().map(|survivor| survivor.name.as_str()).collect();
+            format!("{} {} {} {survivors:?}", clause.clause, clause.mutants, clause.killed)
+        };
+        report.per_clause.iter().map(clause).collect::<Vec<_>>()
+    };
+    let mut shares = (0..3)
+        .map(|part| mutate::run(&plan, Share { part, of: 3 }, &mut |_, _| {}).expect("a compiled standard"));
+    let mut joined = shares.next_back().expect("three");
+    shares.for_each(|share| joined.join(share));
+    assert_eq!(told(&joined), told(&report(&plan)));
 }
 
 #[test]

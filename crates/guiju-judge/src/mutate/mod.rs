@@ -26,7 +26,7 @@ mod variant;
 
 pub use explained::{Explained, NotExplained, explanations};
 pub use proof::proved;
-pub use run::{ClauseReport, Report, Survivor, run};
+pub use run::{ClauseReport, Report, Share, Survivor, run};
 
 use guiju_standard::{Span, Standard, Text};
 use std::sync::Arc;

@@ -46,6 +46,22 @@ pub struct Survivor {
     pub place: Span,
     /// Why it survives, where the pack says so.
     pub explained: Option<String>,
+    /// Its place among all mutants.
+    number: usize,
+}
+
+/// One of several equal shares of the mutants, for work on several cores.
+#[derive(Debug, Clone, Copy)]
+pub struct Share {
+    /// Which one, from 0.
+    pub part: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Share {
+    /// All mutants.
+    pub const WHOLE: Share = Share { part: 0, of: 1 };
 }
 
 impl Report {
@@ -70,6 +86,17 @@ impl Report {
         self.gone.is_empty() && self.survivors().all(|survivor| survivor.explained.is_some())
     }
 
+    /// Adds what another share of the same mutants says.
+    pub fn join(&mut self, other: Report) {
+        self.failing = self.failing.max(other.failing);
+        for (own, more) in self.per_clause.iter_mut().zip(other.per_clause) {
+            own.mutants += more.mutants;
+            own.killed += more.killed;
+            own.survivors.extend(more.survivors);
+            own.survivors.sort_by_key(|survivor| survivor.number);
+        }
+    }
+
     /// Marks the survivors that a pack explains, and names explanations that explain nothing.
     pub fn explain(&mut self, explained: &[Explained]) {
         self.gone.clear();
@@ -83,13 +110,14 @@ impl Report {
     }
 }
 
-/// Runs every mutant against the cases that expect something of the clauses that it can reach, until one fails.
+/// Runs the mutants of a share against the cases that expect something of the clauses that each can reach, until one fails. The reports of all shares,
+/// [joined](Report::join), are that of the whole.
 ///
-/// `progress` hears how many are done, of how many.
+/// `progress` hears how many of the share are done, and how many mutants there are in all.
 ///
 /// # Errors
 /// As [`compile`]: the standard that the plan was made of can't be compiled again.
-pub fn run(plan: &Plan, progress: &mut dyn FnMut(usize, usize)) -> Result<Report, Uncompiled> {
+pub fn run(plan: &Plan, share: Share, progress: &mut dyn FnMut(usize, usize)) -> Result<Report, Uncompiled> {
     let trials = Trials::of(plan);
     let mut work = compile(Arc::new(super::lean(&plan.standard)))?;
     let changes = changes(&work.standard);
@@ -104,8 +132,11 @@ pub fn run(plan: &Plan, progress: &mut dyn FnMut(usize, usize)) -> Result<Report
         gone: Vec::new(),
     };
     let total = changes.len();
-    for (done, mut change) in changes.into_iter().enumerate() {
+    let mut done = 0;
+    let own = |(number, _): &(usize, Change)| number % share.of.max(1) == share.part;
+    for (number, mut change) in changes.into_iter().enumerate().filter(own) {
         progress(done, total);
+        done += 1;
         let Some(killed) = is_killed(&mut work, &mut change, &trials) else { continue };
         let clause = &mut report.per_clause[change.clause];
         clause.mutants += 1;
@@ -113,10 +144,10 @@ pub fn run(plan: &Plan, progress: &mut dyn FnMut(usize, usize)) -> Result<Report
             clause.killed += 1;
         } else {
             let Change { name, what, at, .. } = change;
-            clause.survivors.push(Survivor { name, what, place: at, explained: None });
+            clause.survivors.push(Survivor { name, what, place: at, explained: None, number });
         }
     }
-    progress(total, total);
+    progress(done, total);
     Ok(report)
 }
 

@@ -1,14 +1,15 @@
 //! `guiju test --mutate`: the pack changed in one place at a time; which changes no case notices.
 
 use crate::{
-    context::Context, failure::Failure, output::Output, packs::Pack, progress::Progress, sentences::shape,
+    audit, context::Context, failure::Failure, output::Output, packs::Pack, progress::Progress,
+    sentences::shape,
 };
 use guiju_judge::{
     Plan, Verdict,
-    mutate::{self, Explained, Report, Survivor},
+    mutate::{self, Explained, Report, Share, Survivor},
 };
 use guiju_time::Lang;
-use std::io::Write as _;
+use std::{io::Write as _, sync::mpsc, thread};
 
 /// Where a pack explains survivors.
 const EXPLAINED: &str = "mutants.tsv";
@@ -22,17 +23,50 @@ pub fn run(
     plan: &Plan,
 ) -> Result<bool, Failure> {
     let explained = explained(context, pack)?;
-    let mut shown: Option<Progress> = None;
-    let what = context.say("变异", "mutants");
-    let mut report = mutate::run(plan, &mut |_, total| match &mut shown {
-        Some(progress) => progress.step(),
-        None => shown = Some(Progress::begin(context, what, Some(total as u64))),
-    })
-    .map_err(|problem| Failure::Ours(problem.to_string()))?;
-    drop(shown);
+    let mut report = on_all_cores(context, plan)?;
     report.explain(&explained);
     tell(context, output, name, plan, &report)?;
     Ok(report.is_settled())
+}
+
+/// Each core takes a share of the mutants; what comes of it is the same on any number of them.
+fn on_all_cores(context: &Context, plan: &Plan) -> Result<Report, Failure> {
+    let of = audit::of_this_machine().get();
+    let (hear, heard) = mpsc::channel::<usize>();
+    thread::scope(|scope| {
+        let shares: Vec<_> = (0..of)
+            .map(|part| {
+                let hear = hear.clone();
+                scope.spawn(move || {
+                    // Nobody listens any more: the work is done all the same.
+                    mutate::run(plan, Share { part, of }, &mut |_, total| hear.send(total).unwrap_or(()))
+                })
+            })
+            .collect();
+        drop(hear);
+        let mut shown: Option<Progress> = None;
+        for total in heard {
+            match &mut shown {
+                Some(progress) => progress.step(),
+                None => {
+                    shown =
+                        Some(Progress::begin(context, context.say("变异", "mutants"), Some(total as u64)));
+                }
+            }
+        }
+        drop(shown);
+        let mut report: Option<Report> = None;
+        for share in shares {
+            let ended =
+                share.join().map_err(|_| Failure::Ours("a share of the mutants broke off".to_owned()))?;
+            let ended = ended.map_err(|problem| Failure::Ours(problem.to_string()))?;
+            match &mut report {
+                Some(report) => report.join(ended),
+                None => report = Some(ended),
+            }
+        }
+        Ok(report.unwrap_or_default())
+    })
 }
 
 fn explained(context: &Context, pack: &Pack) -> Result<Vec<Explained>, Failure> {
