@@ -5,7 +5,7 @@ mod common;
 use common::{folder, guiju, ran, run};
 use std::fs;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "demo",
     "audit",
     "new",
@@ -24,6 +24,7 @@ const COMMANDS: [&str; 19] = [
     "simulate",
     "schema",
     "score",
+    "improve",
     "completions",
 ];
 

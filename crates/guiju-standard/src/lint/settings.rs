@@ -20,6 +20,9 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
     for encounter in standard.vocabulary.encounters.values() {
         encounter.clock.iter().for_each(|clock| calendar(standard, clock, encounter.span, found));
     }
+    if let Some(rating) = &standard.scoring.rating {
+        rated(standard, rating, found);
+    }
     for asked in standard.scoring.grades.iter().flat_map(|grade| &grade.kept) {
         let known: Vec<&str> = standard.clauses.iter().map(|clause| clause.id.as_str()).collect();
         if !known.contains(&asked.as_str()) {
@@ -51,6 +54,36 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
             format!("standard.yaml has no section `{section}`"),
         );
         found.push(suggest(problem, section, &known));
+    }
+}
+
+/// Ratings are where an activity has an attribute.
+fn rated(standard: &Standard, rating: &str, found: &mut Vec<Diagnostic>) {
+    let (activity, attribute) = rating.split_once('.').unwrap_or((rating, ""));
+    let activities = &standard.vocabulary.activities;
+    let place = locate(&standard.sources, standard.span, rating);
+    match activities.get(activity) {
+        None => {
+            let known: Vec<&str> = activities.keys().map(String::as_str).collect();
+            let problem = Diagnostic::error(
+                "unknown-activity",
+                place,
+                format!("没有活动 `{activity}`"),
+                format!("there is no activity `{activity}`"),
+            );
+            found.push(suggest(problem, activity, &known));
+        }
+        Some(known) if !known.attrs.contains_key(attribute) => {
+            let names: Vec<&str> = known.attrs.keys().map(String::as_str).collect();
+            let problem = Diagnostic::error(
+                "unknown-attribute",
+                place,
+                format!("活动 `{activity}` 没有属性 `{attribute}`"),
+                format!("the activity `{activity}` has no attribute `{attribute}`"),
+            );
+            found.push(suggest(problem, attribute, &names));
+        }
+        Some(_) => {}
     }
 }
 

@@ -53,6 +53,8 @@ pub struct Scoring {
     pub cap: f64,
     /// Attributes of the subject over whose values groups are compared as if all had the same mix.
     pub adjust: Vec<String>,
+    /// Where customers' ratings are, as `activity.attribute`; higher is better.
+    pub rating: Option<String>,
     /// Grades or stars, the best first.
     pub grades: Vec<Grade>,
 }

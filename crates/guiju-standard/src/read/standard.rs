@@ -181,6 +181,7 @@ fn scoring(reader: &mut Reader, node: Option<&Node>) -> Scoring {
         min_coverage: 0.8,
         cap: 100.0,
         adjust: Vec::new(),
+        rating: None,
         grades: Vec::new(),
     };
     let Some(node) = node else { return scoring };
@@ -202,6 +203,7 @@ fn scoring(reader: &mut Reader, node: Option<&Node>) -> Scoring {
     }
     scoring.cap = number(node.get("cap")).unwrap_or(scoring.cap);
     scoring.adjust = Reader::words(node.get("adjust"));
+    scoring.rating = node.get("rating").and_then(Node::text).map(str::to_owned);
     for grade in node.get("grades").map(Node::items).unwrap_or_default() {
         let count = |key: &str| grade.get(key).and_then(Node::text).and_then(|n| n.parse::<u64>().ok());
         scoring.grades.push(Grade {

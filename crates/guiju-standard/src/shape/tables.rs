@@ -323,6 +323,7 @@ static SCORING: Shape = Shape::record(&[
     key("min_coverage", &ANY),
     key("cap", &NUMBER),
     key("adjust", &NAMES),
+    key("rating", &NAME),
     key("grades", &GRADES),
 ]);
 static GRADES: Shape = Shape::list(&GRADE);

@@ -11,6 +11,7 @@ mod diff;
 mod doc;
 mod explain;
 mod fmt;
+mod improve;
 mod lint;
 mod map;
 mod new;
@@ -49,6 +50,7 @@ pub const ALL: &[Entry] = entries![
     demo,
     audit,
     score,
+    improve,
     new,
     map,
     lint,

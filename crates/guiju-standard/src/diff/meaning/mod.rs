@@ -243,7 +243,7 @@ fn settings(standard: &Standard, add: &mut impl FnMut(Item)) {
     setting("sections", None, Some(Tree::Map(sections.iter().map(weights).collect())), None);
     let titles = |section: &Section| Some((section.id.clone(), section.title.says()?));
     setting("section titles", None, None, Some(Tree::Map(sections.iter().filter_map(titles).collect())));
-    let Scoring { points, critical_zeroes_section, min_coverage, cap, adjust, grades } = scoring;
+    let Scoring { points, critical_zeroes_section, min_coverage, cap, adjust, rating, grades } = scoring;
     let zeroes = if *critical_zeroes_section { "section" } else { "encounter" };
     let points: Vec<String> = points.iter().map(f64::to_string).collect();
     let scoring = Record::default()
@@ -251,7 +251,8 @@ fn settings(standard: &Standard, add: &mut impl FnMut(Item)) {
         .with("critical_zeroes", zeroes)
         .with("min_coverage", min_coverage)
         .with("cap", cap)
-        .with("adjust", &InOrder(adjust));
+        .with("adjust", &InOrder(adjust))
+        .with("rating", rating);
     setting("scoring", None, Some(scoring.done()), None);
     let conditions = |Grade { id, title: _, from, none_broken, months, kept, encounters }: &Grade| {
         let said = Record::default()
