@@ -158,8 +158,8 @@ impl Rating {
         let log = judged.log;
         let (activity, attribute) = (log.strings.get(&self.activity)?, log.strings.get(&self.attribute)?);
         let events = log.events_of(log.strings.get(&judged.judgement.id)?);
-        let last = events.iter().map(|ix| log.event(*ix)).filter(|event| event.activity() == activity);
-        match last.last()?.attr(attribute)? {
+        let last = events.iter().rev().map(|ix| log.event(*ix)).find(|event| event.activity() == activity);
+        match last?.attr(attribute)? {
             Value::Int(rating) => Some(rating as f64),
             Value::Float(rating) => Some(rating),
             _ => None,
