@@ -6,8 +6,11 @@ use crate::{
     names::is_person,
     seal::Key,
 };
-use guiju_log::{EventRow, Log, LogBuilder, ObjectRow, Refusal, RowValue, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use guiju_log::{At, EventRow, Log, LogBuilder, ObjectRow, Place, Refusal, RowValue, Value};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// The attribute that what was masked is sealed in.
 const SEALED: &str = "redacted";
@@ -38,6 +41,8 @@ pub struct Redacted {
     pub masks: Vec<Masked>,
     /// Records that could not be built again.
     pub refused: Vec<Refusal>,
+    /// Ids that were replaced, and by what.
+    pub ids: BTreeMap<String, String>,
 }
 
 /// Something sealed that does not open.
@@ -86,15 +91,24 @@ pub fn masked(log: &Log, redactor: &Redactor, key: Option<&Key>) -> Redacted {
     let mut run = Run { redactor, key, ids: pseudonyms(log, redactor), masks: Vec::new() };
     let mut builder = LogBuilder::new();
     let mut refused = Vec::new();
+    let mut files = BTreeMap::new();
+    let mut at = |builder: &mut LogBuilder, Place { file, line, .. }: Place| {
+        let named = |name: &Arc<str>| builder.file(&redactor.mask(name).0);
+        At { file: *files.entry(file).or_insert_with_key(named), line }
+    };
     for ix in log.objects() {
-        refused.extend(builder.add_object(run.object(log.object_ref(ix).to_row())).err());
+        let object = log.object_ref(ix);
+        let row = run.object(object.to_row()).at(at(&mut builder, object.place()));
+        refused.extend(builder.add_object(row).err());
     }
     for ix in log.events() {
-        refused.extend(builder.add_event(run.event(log.event(ix).to_row())).err());
+        let event = log.event(ix);
+        let row = run.event(event.to_row()).at(at(&mut builder, event.place()));
+        refused.extend(builder.add_event(row).err());
     }
-    let mut masks = run.masks;
+    let Run { mut masks, ids, .. } = run;
     masks.sort();
-    Redacted { log: builder.finish(), masks, refused }
+    Redacted { log: builder.finish(), masks, refused, ids }
 }
 
 /// Restores what was sealed.
@@ -166,7 +180,7 @@ impl Run<'_> {
         if let Some(sealed) = list(sealed) {
             row.attrs.push((SEALED.to_owned(), None, sealed));
         }
-        ObjectRow { at: guiju_log::At::default(), ..row }
+        row
     }
 
     fn event(&mut self, mut row: EventRow) -> EventRow {
@@ -181,7 +195,7 @@ impl Run<'_> {
         if let Some(sealed) = list(sealed) {
             row.attrs.push((SEALED.to_owned(), sealed));
         }
-        EventRow { at: guiju_log::At::default(), ..row }
+        row
     }
 
     /// Puts the other id in place of this one, and gives the id of the record: its own, or the one it is `of`.

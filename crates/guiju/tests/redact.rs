@@ -49,3 +49,39 @@ fn what_is_masked_is_counted_and_comes_back_with_its_key_alone() {
         assert!(ran.status == 2 && ran.stderr.contains(said), "{}", ran.stderr);
     }
 }
+
+#[test]
+fn an_audit_is_judged_as_it_is_and_shown_masked() {
+    let folder = folder("redact-audit");
+    let path = |name: &str| folder.join(name).display().to_string();
+    let call = path("13812345678_20260302-091500.srt");
+    let more = "\n3\n00:00:07,000 --> 00:00:08,000\n客服：喂。\n";
+    fs::write(&call, format!("{CALL}{more}")).expect("a file can be written");
+    let audit = |format: &str, redact: bool| {
+        let mut args = vec!["audit", "-s", "call-centre", &call, "--now", "2026-04-01", "--format", format];
+        args.extend(redact.then_some("--redact"));
+        let ran = run(args);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        ran.stdout
+    };
+    for format in ["text", "csv", "html", "sarif"] {
+        let (plain, masked) = (audit(format, false), audit(format, true));
+        assert!(plain.contains("13812345678"), "{format} names the call");
+        for secret in ["13812345678", "李强", "翠苑", "姓王"] {
+            assert!(!masked.contains(secret), "{format} {secret}: {masked}");
+        }
+        assert!(masked.contains("phone~1_20260302-091500"), "{format}: {masked}");
+    }
+    let verdicts = |lines: &str| {
+        let verdict = |line: &str| line.split("\"verdict\":").nth(1).map(|rest| rest[..12].to_owned());
+        lines.lines().map(verdict).collect::<Vec<_>>()
+    };
+    let (plain, masked) = (audit("jsonl", false), audit("jsonl", true));
+    assert_eq!(verdicts(&plain), verdicts(&masked));
+    for shown in ["喂", "我姓*，电话***********，住*************"] {
+        assert!(masked.contains(&format!("\"text\":\"{shown}\"")), "{shown}: {masked}");
+    }
+    for secret in ["13812345678", "翠苑", "姓王"] {
+        assert!(plain.contains(secret) && !masked.contains(secret), "{secret}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Judging a log, subject by subject: what is kept of one judgement is what the report asks for.
 
 mod logs;
+mod masks;
 mod over;
 mod parties;
 mod request;
@@ -13,6 +14,7 @@ mod when;
 mod workers;
 
 pub use logs::{Purpose, Reading, Refused, name as log_name, read, read_in_parts, read_sorted};
+pub use masks::Masks;
 pub use over::Over;
 pub use parties::{Parties, Party};
 pub use request::{Filter, FilterNames};

@@ -34,7 +34,8 @@ impl Over<'_> {
     ) -> Result<(Vec<String>, Refused), Failure> {
         let Over { plan, now, closed, workers, .. } = *self;
         let mut judge = |log: &guiju_log::Log, by_file: bool| {
-            Run { plan, log, by_file, now, closed, filter: self.filter.clone(), workers }.each(context, take)
+            Run { plan, log, by_file, now, closed, filter: self.filter.clone(), workers, masks: None }
+                .each(context, take)
         };
         // Filters by site and person tell which ids the whole log does not know.
         let may_part = self.filter.sites.is_empty() && self.filter.people.is_empty() && !reading.strict;

@@ -1,6 +1,6 @@
 //! The run: each subject is judged, handed over and forgotten.
 
-use super::{Filter, Parties, Party, workers};
+use super::{Filter, Masks, Parties, Party, workers};
 use crate::{context::Context, failure::Failure, progress::Progress};
 use guiju_judge::{ClauseJudgement, Desk, Judgement, Plan, Subject};
 use guiju_log::Log;
@@ -23,6 +23,8 @@ pub struct Run<'r> {
     pub filter: Filter,
     /// How many threads judge.
     pub workers: NonZero<usize>,
+    /// What is shown is covered by these.
+    pub masks: Option<&'r Masks>,
 }
 
 /// A subject that was judged.
@@ -56,6 +58,7 @@ impl Run<'_> {
         take: &mut dyn FnMut(&Judged<'_>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let parties = Parties::of(&self.plan.standard, self.log);
+        let shown = Parties::of(&self.plan.standard, self.shown());
         self.filter.tell_unknown(context, &parties);
         let mut subjects = Desk::new(self.plan, self.log).subjects(self.now.0);
         if self.by_file {
@@ -67,7 +70,7 @@ impl Run<'_> {
             self.workers,
             &subjects,
             || Desk::new(self.plan, self.log),
-            |desk, subject| self.judged(desk, subject, &parties),
+            |desk, subject| self.judged(desk, subject, &parties, &shown),
             |judged| {
                 progress.step();
                 judged.map_or(Ok(()), |judged| take(&judged))
@@ -75,6 +78,11 @@ impl Run<'_> {
         )?;
         progress.end();
         Ok(())
+    }
+
+    /// The log that reports show.
+    fn shown(&self) -> &Log {
+        self.masks.map_or(self.log, Masks::log)
     }
 
     /// Where the file has the subject's first event: XES numbers its events. One without events comes last.
@@ -88,7 +96,8 @@ impl Run<'_> {
         &'j self,
         desk: &Desk<'j>,
         subject: &Subject,
-        parties: &'j Parties<'j>,
+        parties: &Parties<'_>,
+        shown: &'j Parties<'j>,
     ) -> Option<Judged<'j>> {
         let site = parties.site(subject);
         if !among(&self.filter.sites, site.iter()) {
@@ -110,7 +119,13 @@ impl Run<'_> {
                 return None;
             }
         }
-        Some(Judged { log: self.log, judgement, site, people, parties })
+        let (mut site, mut people) = (site, people);
+        if let Some(masks) = self.masks {
+            masks.cover(&mut judgement);
+            site = site.map(|site| masks.party(&site));
+            people = people.iter().map(|person| masks.party(person)).collect();
+        }
+        Some(Judged { log: self.shown(), judgement, site, people, parties: shown })
     }
 
     fn opened_in_time(&self, opened: Option<Instant>) -> bool {

@@ -4,7 +4,7 @@ use super::{format_option, map_option, option, output_option, value};
 #[cfg(feature = "xlsx")]
 use crate::report::Xlsx;
 use crate::{
-    audit::{self, Filter, FilterNames, LogFile, Reading, Run, Sorted, Tally},
+    audit::{self, Filter, FilterNames, LogFile, Masks, Reading, Run, Sorted, Tally},
     context::{Context, words},
     failure::Failure,
     output::{Output, note},
@@ -52,6 +52,7 @@ pub fn command(lang: Lang) -> Command {
         )
         .arg(map_option(lang))
         .args(audit::talk_options(lang))
+        .arg(flag("redact", w("遮盖报告里能认出人的内容；判定仍按原记录", "Mask what tells who somebody is in the report; what is judged is the log as it is")))
         .arg(option("now", "TIME", w("截至何时；默认为此刻", "As things stood at this time; default: the clock's")))
         .arg(flag("closed", w("每次服务都当作在最后一个事件时结束", "Take each encounter as closed at its last event")))
         .arg(several("clause", "ID", w("只看这些条款", "Only these clauses")))
@@ -135,6 +136,7 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
         now,
         closed: matches.get_flag("closed"),
         filter,
+        redact: matches.get_flag("redact"),
         workers: matches.get_one("workers").copied().unwrap_or_else(audit::of_this_machine),
         fail_on: matches.get_one::<String>("fail-on").and_then(|name| Severity::from_name(name)),
         format: value(matches, "format"),
@@ -158,6 +160,7 @@ struct Asked<'a> {
     now: Instant,
     closed: bool,
     filter: Filter,
+    redact: bool,
     workers: NonZero<usize>,
     fail_on: Option<Severity>,
     format: &'a str,
@@ -166,9 +169,9 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// Whether the report needs no more of the log than one subject at a time. Filters by site and person tell which ids the whole
-    /// log does not know.
+    /// log does not know, and masks give the same person the same number throughout.
     fn comes_in_parts(&self) -> bool {
-        self.format != "html" && self.filter.sites.is_empty() && self.filter.people.is_empty()
+        !self.redact && self.format != "html" && self.filter.sites.is_empty() && self.filter.people.is_empty()
     }
 
     /// Whether something broken is as severe as `fail_on` asks.
@@ -186,7 +189,7 @@ impl Asked<'_> {
         let mut unseen = 0;
         let refused = audit::read_in_parts(self.context, log, reading, &mut |part| {
             unseen += self.unseen(&part.log);
-            self.judge(&part.log, part.by_file, &mut judging, &mut *report, output)
+            self.judge(&part.log, part.by_file, None, &mut judging, &mut *report, output)
         })?;
         self.tell_unseen(unseen);
         report.finish(&judging.tally, &refused, output)?;
@@ -201,12 +204,18 @@ impl Asked<'_> {
         reading: &Reading<'_>,
         output: &mut Output,
     ) -> Result<bool, Failure> {
-        let judgeable = audit::read_sorted(self.context, paths, sorted, reading)?;
+        let mut judgeable = audit::read_sorted(self.context, paths, sorted, reading)?;
         self.tell_unseen(self.unseen(&judgeable.log));
+        let masks = self.redact.then(|| Masks::of(&judgeable.log));
+        if let Some(masks) = &masks {
+            judgeable.names.iter_mut().for_each(|name| *name = masks.text(name));
+            // They quote the lines that were refused; stderr has them.
+            judgeable.refused.kept.clear();
+        }
         let about = self.about(&judgeable.names);
-        let mut report = self.report(&about, Some(&judgeable.log))?;
+        let mut report = self.report(&about, Some(masks.as_ref().map_or(&judgeable.log, Masks::log)))?;
         let mut judging = Judging::default();
-        self.judge(&judgeable.log, false, &mut judging, &mut *report, output)?;
+        self.judge(&judgeable.log, false, masks.as_ref(), &mut judging, &mut *report, output)?;
         report.finish(&judging.tally, &judgeable.refused, output)?;
         Ok(judging.failed)
     }
@@ -220,12 +229,13 @@ impl Asked<'_> {
         &self,
         log: &Log,
         by_file: bool,
+        masks: Option<&Masks>,
         judging: &mut Judging,
         report: &mut dyn Report,
         output: &mut Output,
     ) -> Result<(), Failure> {
         let Asked { plan, now, closed, workers, .. } = *self;
-        let run = Run { plan, log, by_file, now, closed, filter: self.filter.clone(), workers };
+        let run = Run { plan, log, by_file, now, closed, filter: self.filter.clone(), workers, masks };
         run.each(self.context, &mut |judged| {
             judging.tally.add(&plan.standard, judged);
             judging.failed |=

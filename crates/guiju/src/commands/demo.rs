@@ -130,8 +130,16 @@ fn judge(
     let names = [name];
     let about = About { context: *context, plan: &plan, zone: &zone, now, logs: &names };
     let workers = of_this_machine();
-    let run =
-        Run { plan: &plan, log: &log, by_file: false, now, closed: true, filter: Filter::default(), workers };
+    let run = Run {
+        plan: &plan,
+        log: &log,
+        by_file: false,
+        now,
+        closed: true,
+        filter: Filter::default(),
+        workers,
+        masks: None,
+    };
 
     let mut tally = Tally::default();
     let mut against = AgainstTruth::new(truth);

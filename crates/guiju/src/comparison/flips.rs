@@ -208,7 +208,16 @@ impl Versions {
 }
 
 fn run<'r>(plan: &'r Plan, log: &'r Log, now: Instant, closed: bool) -> Run<'r> {
-    Run { plan, log, by_file: false, now, closed, filter: Filter::default(), workers: of_this_machine() }
+    Run {
+        plan,
+        log,
+        by_file: false,
+        now,
+        closed,
+        filter: Filter::default(),
+        workers: of_this_machine(),
+        masks: None,
+    }
 }
 
 fn subject(judged: &Judged<'_>) -> (String, String) {
