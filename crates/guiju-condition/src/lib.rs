@@ -42,7 +42,7 @@ mod walk;
 pub use condition::{Condition, compile, compile_value};
 pub use duration::duration_us;
 pub use env::{ActivityRef, Env, Period, PlaceRef, Which};
-pub use eval::{Truth, eval, truth};
+pub use eval::{Truth, eval, eval_part, truth};
 pub use expr::{Arithmetic, Comparison, Expr, ExprKind, Macro, Pattern, Span, TextTest};
 pub use missing::{Fault, Missing};
 pub use mutate::{Change, Mutant};

@@ -13,6 +13,20 @@ pub struct Drawing {
     pub said: String,
 }
 
+impl Drawing {
+    /// The picture with its colours in it, for where no page gives them.
+    pub fn standalone(&self) -> String {
+        const STYLE: &str = "<style>text{font-family:'Noto Sans CJK SC','Noto Sans SC','WenQuanYi Zen Hei',sans-serif;font-size:13px}\
+            .st{fill:#f1eee7;stroke:#ddd7ca}.sn{fill:#1f2530;text-anchor:middle}.ar{stroke:#565f6e;fill:none}.ah{fill:#565f6e}\
+            .li{stroke:#8a5a00;fill:none;stroke-dasharray:4 3}.lh{fill:#8a5a00}.lt{fill:#8a5a00;font-weight:600;font-size:12px}</style>";
+        let svg = self.svg.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1);
+        match svg.split_once('>') {
+            Some((head, rest)) => format!("{head}>{STYLE}{rest}"),
+            None => svg,
+        }
+    }
+}
+
 /// A time that runs from one step to another.
 struct Limit {
     from: usize,

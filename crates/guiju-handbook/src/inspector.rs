@@ -73,6 +73,22 @@ impl Book<'_> {
     pub(crate) fn test(&self, name: &str, test: &EntryTest) -> String {
         match test {
             EntryTest::Range(range) => self.range(range),
+            EntryTest::Figures(range, _) => {
+                let known = range.known(&|name| {
+                    let (_, value, _) =
+                        self.standard.params.get(name).and_then(|p| p.values.last()).ok_or(())?;
+                    value.quantity().ok_or(())
+                });
+                match known {
+                    Ok(known) if known.told.contains('±') => known.told,
+                    Ok(known) => self.range(&known.range),
+                    // A figure by an attribute: by its name.
+                    Err(()) => {
+                        let names = range.params().into_iter().filter_map(|name| self.param_now(name));
+                        self.joined(&names.collect::<Vec<_>>())
+                    }
+                }
+            }
             EntryTest::OneOf(values) => {
                 let values: Vec<String> = values
                     .iter()

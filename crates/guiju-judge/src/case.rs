@@ -427,7 +427,11 @@ fn differs(
 pub fn missing_of(judged: &ClauseJudgement) -> Vec<String> {
     let mut names: Vec<String> = judged.missing.iter().flat_map(|missing| missing.names.clone()).collect();
     let of = |activation: &Activation| match &activation.outcome {
-        Outcome::Unknown(missing) if missing.why != Gap::NeedsReview => missing.names.clone(),
+        // What a decision is awaited on is missing nothing; a doubt names its reasons.
+        Outcome::Unknown(missing) if missing.why == Gap::NeedsReview => {
+            missing.names.iter().filter(|name| *name != "verdict_confirmed").cloned().collect()
+        }
+        Outcome::Unknown(missing) => missing.names.clone(),
         _ => Vec::new(),
     };
     names.extend(judged.activations.iter().flat_map(of));

@@ -44,7 +44,10 @@ pub(crate) fn judge_clause(judging: &Judging<'_>, index: usize) -> ClauseJudgeme
         }
     }
     judging.as_of_activation.set(clause.as_of_activation);
+    // One clause may ask for the verdict of another.
+    let asking = judging.clause.replace(Some(index));
     result.activations = judge_part(judging, &clause.part);
+    judging.clause.set(asking);
     judging.as_of_activation.set(false);
     if clause.confirm_by_person {
         await_person(judging, clause, &mut result.activations);

@@ -21,6 +21,8 @@ pub(crate) struct Judging<'h> {
     pub(crate) history: &'h History<'h>,
     /// Figures as of the activation, while such a clause is judged.
     pub(crate) as_of_activation: Cell<bool>,
+    /// The clause that is being judged.
+    pub(crate) clause: Cell<Option<usize>>,
     situations: RefCell<BTreeMap<String, Rc<Vec<Stretch>>>>,
     /// Turns in which a role says a phrase, by both.
     pub(crate) said: RefCell<FxHashMap<String, Rc<[Hit]>>>,
@@ -81,6 +83,7 @@ impl<'h> Judging<'h> {
             plan: history.plan,
             history,
             as_of_activation: Cell::new(false),
+            clause: Cell::new(None),
             situations: RefCell::default(),
             said: RefCell::default(),
             clauses: RefCell::new(vec![None; history.plan.standard.clauses.len()]),

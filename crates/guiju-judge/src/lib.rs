@@ -25,6 +25,7 @@ mod scene;
 mod settle;
 mod shown_by;
 mod sieve;
+mod signature;
 mod situations;
 mod speech;
 mod subjects;

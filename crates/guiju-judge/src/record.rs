@@ -5,6 +5,7 @@ use crate::judging::{Cx, Judging};
 use crate::patterns::{Pairing, Search};
 use crate::region::Region;
 use crate::scene::Scene;
+use crate::signature::{DOUBT, Standing};
 use guiju_condition::{Truth, Value};
 use guiju_standard::model::{Form, Record};
 
@@ -58,12 +59,21 @@ impl<'h> Judging<'h> {
                 }
                 Truth::True => {}
             }
-            let lacks = self.lacks(record, hit.clone(), at);
-            if lacks.fields.is_empty() && lacks.unsigned.is_empty() && self.is_denied(at) {
-                // The later confirmation was denied: a doubt, for a person to look at.
-                hit.missing = Some(guiju_condition::Missing::attribute("confirmation_denied"));
-                result.search.possible = result.search.possible.or(Some(hit));
-                continue;
+            let mut lacks = self.lacks(record, hit.clone(), at);
+            let roles = self.signing(record);
+            // A doubt about the signature is none about what was filled in.
+            if !roles.is_empty() && lacks.unsigned.is_empty() && lacks.fields.is_empty() {
+                match self.standing(self.plan.standard.forms.get(&record.form), at) {
+                    Standing::Good => {}
+                    Standing::Refuted => lacks.unsigned = roles.to_vec(),
+                    Standing::Doubtful(doubts) => {
+                        let doubt = guiju_condition::Missing::attribute(DOUBT);
+                        let doubts = doubts.into_iter().map(guiju_condition::Missing::attribute);
+                        hit.missing = Some(doubts.fold(doubt, guiju_condition::Missing::and));
+                        result.search.possible = result.search.possible.or(Some(hit));
+                        continue;
+                    }
+                }
             }
             if lacks.fields.is_empty() && lacks.unsigned.is_empty() {
                 result.search.missing.clear();
@@ -76,11 +86,12 @@ impl<'h> Judging<'h> {
         result
     }
 
-    fn is_denied(&self, form: usize) -> bool {
-        let history = self.history;
-        history
-            .of_activity("confirmation_denied")
-            .any(|at| history.text_attr(at, "of") == Some(history.id(form)))
+    /// The roles that must have signed.
+    fn signing<'r>(&'r self, record: &'r Record) -> &'r [String] {
+        match self.plan.standard.forms.get(&record.form) {
+            Some(form) if record.signed.is_empty() && record.fields.is_empty() => &form.signed,
+            _ => &record.signed,
+        }
     }
 
     fn lacks(&self, record: &Record, hit: Hit, at: usize) -> Incomplete {
@@ -96,11 +107,8 @@ impl<'h> Judging<'h> {
             .filter(|name| !self.field_is_right(form, name, asked_for_all, &hit, at))
             .map(str::to_owned)
             .collect();
-        let roles = match (record.signed.is_empty(), form) {
-            (true, Some(form)) if asked_for_all => form.signed.as_slice(),
-            _ => record.signed.as_slice(),
-        };
-        let unsigned = roles.iter().filter(|role| !self.is_signed(role, at)).cloned().collect();
+        let unsigned =
+            self.signing(record).iter().filter(|role| !self.is_signed(role, at)).cloned().collect();
         Incomplete { hit, fields, unsigned }
     }
 
@@ -177,7 +185,7 @@ impl<'h> Judging<'h> {
     }
 
     /// Whether a name is the id of a member of staff.
-    fn is_staff(&self, id: &str) -> bool {
+    pub(crate) fn is_staff(&self, id: &str) -> bool {
         let log = self.history.log;
         log.strings
             .get(id)

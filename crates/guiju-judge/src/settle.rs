@@ -7,6 +7,7 @@ use crate::patterns::{Absence, Pairing};
 use crate::plan::BACKDATING_US;
 use crate::region::{Region, Side};
 use crate::scene::Scene;
+use crate::signature::DOUBT;
 use guiju_condition::Value;
 use guiju_standard::model::Unless;
 use guiju_time::Instant;
@@ -108,10 +109,13 @@ impl Settled {
 
 /// An absent attribute (or figure, or calendar) as a gap.
 pub(crate) fn attribute_gap(missing: &guiju_condition::Missing) -> Missing {
+    if missing.attributes.iter().any(|name| name == DOUBT) {
+        let names = missing.attributes.iter().filter(|name| *name != DOUBT).cloned().collect();
+        return Missing { names, why: Gap::NeedsReview };
+    }
     let why = match missing.attributes.first().map(String::as_str) {
         Some("calendar") => Gap::Calendar,
         Some("speaker") => Gap::Speaker,
-        Some("confirmation_denied") => Gap::NeedsReview,
         Some(name) if name.starts_with("param.") => Gap::Param,
         _ => Gap::Attribute,
     };

@@ -22,4 +22,4 @@ pub use guess::{Became, Doubt, Proposal, Role, Why, propose};
 pub use import::{Failed, import, import_first};
 pub use mapping::{Mapping, Unfit};
 pub use sheet::Form;
-pub use source::{How, Input, Recognised};
+pub use source::{How, Input, Met, Recognised, Row, each_row};

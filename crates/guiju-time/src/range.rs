@@ -60,6 +60,17 @@ impl Range {
         self.contains(length.0 as f64, micros)
     }
 
+    /// The range in another unit; as it is where its own measures something else, or is none.
+    pub fn in_unit(&self, unit: Unit) -> Range {
+        let own = |bound: Option<Quantity>| {
+            bound.map(|bound| match bound.unit.convert(bound.value, unit) {
+                Some(value) if bound.unit != unit => Quantity { value, unit },
+                _ => bound,
+            })
+        };
+        Range { min: own(self.min), max: own(self.max) }
+    }
+
     /// The unit in which the range is written.
     pub fn unit(&self) -> Unit {
         self.max.or(self.min).map_or(Unit::ONE, |bound| bound.unit)

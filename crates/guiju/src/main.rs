@@ -14,6 +14,7 @@ mod progress;
 mod report;
 mod scores;
 mod sentences;
+mod sheet_page;
 mod spoken;
 mod wire;
 

@@ -20,6 +20,7 @@ const COMMANDS: [&str; 20] = [
     "coverage",
     "declare",
     "doc",
+    "sheet",
     "convert",
     "simulate",
     "schema",

@@ -37,6 +37,15 @@ pub fn eval(condition: &Condition, env: &dyn Env) -> Result<Value, Missing> {
     Machine { env, locals: Vec::new() }.value(&condition.root).map(Cow::into_owned)
 }
 
+/// The value of a part of a condition: one of the expressions in its tree.
+///
+/// # Errors
+/// As [`eval`].
+pub fn eval_part(part: &Expr, env: &dyn Env) -> Result<Value, Missing> {
+    let mut machine = Machine { env, locals: Vec::new() };
+    machine.value(part).map(Cow::into_owned)
+}
+
 /// Whether a condition holds. One whose value is neither true nor false is unknown, with [`Fault::WrongKind`].
 pub fn truth(condition: &Condition, env: &dyn Env) -> Truth {
     truth_of(&condition.root, env)

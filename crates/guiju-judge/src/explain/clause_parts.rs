@@ -219,6 +219,15 @@ impl<'a> Teller<'a> {
         .unwrap_or(false)
     }
 
+    /// Whether the clause is about what checks found.
+    pub(super) fn inspects(&self) -> bool {
+        let inspects = |part: &Part| match &part.check {
+            Check::Hold(hold) => matches!(hold.on, HoldOn::Inspect(..)).then_some(true),
+            _ => None,
+        };
+        self.find(inspects).unwrap_or(false)
+    }
+
     /// Whether keeping any part of the clause would have been enough.
     pub(super) fn any_part_is_enough(&self) -> bool {
         matches!(self.clause.part.check, Check::AnyOf(_))

@@ -61,9 +61,7 @@ impl Teller<'_> {
                     "it was not inspected in this time, or this item was not looked at; one inspection would show it",
                 )
                 .to_owned(),
-            Gap::NeedsReview => self
-                .pick("需要有人看过再下结论", "a person has to look at this before it is settled")
-                .to_owned(),
+            Gap::NeedsReview => self.to_be_reviewed(&names),
             Gap::Speaker => self
                 .pick(
                     "不知道话是谁说的，无法判断；录音文字标明说话人即可判断",
@@ -79,6 +77,36 @@ impl Teller<'_> {
             Gap::Absence => self.silent(&names),
         };
         format!("{opening}{text}")
+    }
+
+    /// What makes a person look.
+    fn to_be_reviewed(&self, names: &[&str]) -> String {
+        let reasons: Vec<&str> = names
+            .iter()
+            .filter_map(|name| {
+                Some(match *name {
+                    "signature.like" => {
+                        self.pick("签名的笔迹像我方人员的", "the signature resembles that of our own staff")
+                    }
+                    "signature.device_of" => self
+                        .pick("签名是在我方人员的设备上签的", "it was signed on a device of our own staff"),
+                    "signature.place" => self.pick(
+                        "签名的地点不是服务的地点",
+                        "it was signed at another place than that of the service",
+                    ),
+                    "confirmation_denied" => {
+                        self.pick("对方后来说没有签过", "the other side said later that they did not sign")
+                    }
+                    _ => return None,
+                })
+            })
+            .collect();
+        let review = self.pick("需要有人看过再下结论", "a person has to look at this before it is settled");
+        match (reasons.is_empty(), self.lang) {
+            (true, _) => review.to_owned(),
+            (false, Lang::Zh) => format!("{}，{review}", reasons.join("，")),
+            (false, Lang::En) => format!("{}; {review}", reasons.join(", and ")),
+        }
     }
 
     /// The decision table by title, where the gap is that none of its rows fits.

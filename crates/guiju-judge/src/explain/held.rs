@@ -124,6 +124,14 @@ impl Teller<'_> {
                 });
             }
         }
+        // A figure and how far off it may be, told as one: `10 ± 0.5mm`.
+        if let Some((middle, off)) = asked.split_once('±') {
+            let told = format!("{} ± {}", middle.trim(), off.trim());
+            return Some(match self.lang {
+                Lang::Zh => format!("在 {} 之内", told.trim()),
+                Lang::En => format!("within {}", told.trim()),
+            });
+        }
         if let Some((least, most)) = asked.split_once("..")
             && is_plain(asked)
         {

@@ -10,8 +10,25 @@ impl Teller<'_> {
     /// `09:00 派单后，`, `after “Dispatched” at 09:00, `; empty for duties of the subject itself.
     pub(super) fn opening(&self) -> String {
         match self.trigger {
-            Some(trigger) => self.beside(trigger, self.side(&trigger.what)),
+            Some(trigger) => {
+                let opening = self.beside(trigger, self.side(&trigger.what));
+                match (self.who_looked(trigger), self.lang) {
+                    (None, _) => opening,
+                    (Some(who), Lang::Zh) => format!("{}（{who}），", opening.trim_end_matches('，')),
+                    (Some(who), Lang::En) => format!("{} ({who}), ", opening.trim_end_matches(", ")),
+                }
+            }
             None => self.window_opening(None),
+        }
+    }
+
+    /// Who looked, where it was not an inspector: oneself, or whoever saw the photo.
+    fn who_looked(&self, check: &Moment) -> Option<&'static str> {
+        let source = check.source.as_deref().filter(|_| self.inspects())?;
+        match source {
+            "form" | "tap" => Some(self.pick("自查", "self-check")),
+            "photo" => Some(self.pick("看照片", "by a photo")),
+            _ => None,
         }
     }
 

@@ -3,8 +3,8 @@
 use guiju_condition::{Condition, Place};
 use guiju_phrase::Item;
 use guiju_standard::model::{
-    Aggregate, Atom, Body, Bound, Check, Clause, During, Frame, Head, HoldOn, InstantBase, InstantExpr,
-    Limit, Part, Pattern, Record, Requirement, RowWhen, Rule, Say, Standard, Table,
+    Aggregate, Atom, Body, Bound, Check, Clause, During, EntryTest, Frame, Head, HoldOn, InstantBase,
+    InstantExpr, Limit, Part, Pattern, Record, Requirement, RowWhen, Rule, Say, Standard, Table,
 };
 use std::collections::BTreeSet;
 
@@ -223,8 +223,15 @@ impl<'s> Uses<'s> {
                     HoldOn::At(p) | HoldOn::Inspect(p, _) => self.pattern(p),
                     HoldOn::Stretch => {}
                 }
-                if let Requirement::Condition(condition) = &hold.requirement {
-                    self.condition(condition);
+                match &hold.requirement {
+                    Requirement::Condition(condition) => self.condition(condition),
+                    Requirement::Entries(entries) => {
+                        for (_, test, _) in entries {
+                            if let EntryTest::Figures(range, _) = test {
+                                self.params.extend(range.params());
+                            }
+                        }
+                    }
                 }
             }
             Check::Count(count) => {

@@ -4,7 +4,7 @@ use super::history::{Here, History, Moment};
 use super::patterns::atoms;
 use super::rules::Judging;
 use super::verdict::{Tri, Verdict, all_of, any_of, not};
-use guiju_condition::{Condition, Value};
+use guiju_condition::{Condition, Missing, Value};
 use guiju_standard::model::{
     Aggregate, Atom, Bound, Check, Clause, Count, Days, During, EntryTest, Frame, Hold, HoldOn, Part,
     Pattern, RelationKind, Requirement, Take,
@@ -287,7 +287,19 @@ impl Judging<'_, '_> {
                     (Some(Value::Int(n)), EntryTest::Range(range)) => {
                         range.contains(*n as f64, range.unit()).unwrap_or(false).into()
                     }
-                    (Some(_), EntryTest::Range(_)) => Tri::Unknown,
+                    (Some(Value::Int(n)), EntryTest::Figures(range, _)) => {
+                        let figure = |name: &str| {
+                            let figure = self.history.figure(name, &self.here(at))?;
+                            figure.quantity().ok_or_else(|| Missing::attribute(name))
+                        };
+                        match range.known(&figure) {
+                            Ok(known) => {
+                                known.range.contains(*n as f64, known.range.unit()).unwrap_or(false).into()
+                            }
+                            Err(_) => Tri::Unknown,
+                        }
+                    }
+                    (Some(_), EntryTest::Range(_) | EntryTest::Figures(..)) => Tri::Unknown,
                 }
             })),
         }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Atom, AttrType, Check, EntryTest, HoldOn, Pattern, Requirement, Standard};
 use crate::source::Span;
 use guiju_condition::Type;
-use guiju_time::{Range, Unit};
+use guiju_time::Unit;
 
 pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
     for clause in &standard.clauses {
@@ -15,7 +15,17 @@ pub(super) fn find(standard: &Standard, found: &mut Vec<Diagnostic>) {
             for (name, test, span) in entries {
                 let Some(attr) = attr(standard, &clause.per, pattern, name) else { continue };
                 match test {
-                    EntryTest::Range(range) => found.extend(range_problem(name, attr, range, *span)),
+                    EntryTest::Range(range) => {
+                        found.extend(range_problem(name, attr, range.unit(), &range.to_string(), *span));
+                    }
+                    EntryTest::Figures(range, _) => {
+                        let units = range.params().into_iter().filter_map(|name| standard.params.get(name));
+                        let fixed = range.fixed_units().into_iter();
+                        let units = units.flat_map(|param| param.units()).chain(fixed);
+                        let mut problems = units
+                            .filter_map(|unit| range_problem(name, attr, unit, &range.to_string(), *span));
+                        found.extend(problems.next());
+                    }
                     EntryTest::OneOf(values) => {
                         for value in values.iter().filter_map(serde_json::Value::as_str) {
                             found.extend(value_problem(name, attr, value, *span));
@@ -41,8 +51,7 @@ fn attr<'a>(standard: &'a Standard, per: &str, pattern: &Pattern, name: &str) ->
     found.or_else(|| vocabulary.encounters.get(per)?.attrs.get(name))
 }
 
-fn range_problem(name: &str, attr: &AttrType, range: &Range, span: Span) -> Option<Diagnostic> {
-    let told = range.unit();
+fn range_problem(name: &str, attr: &AttrType, told: Unit, range: &str, span: Span) -> Option<Diagnostic> {
     let declared = match (&attr.ty, attr.unit) {
         (_, Some(unit)) => unit,
         (Type::Duration, None) => Unit::parse("s")?,

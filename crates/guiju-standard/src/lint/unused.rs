@@ -74,6 +74,9 @@ fn used(standard: &Standard) -> Used<'_> {
                 };
             }
         }
+        Met::Figure(name) => {
+            used.params.insert(name);
+        }
         Met::Bound(Bound::Param(name, _)) => {
             used.params.insert(name);
         }

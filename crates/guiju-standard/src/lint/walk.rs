@@ -1,8 +1,8 @@
 //! Walking over a standard: parts, patterns, conditions, words, with the place of each.
 
 use crate::model::{
-    Aggregate, Atom, Body, Bound, Check, Clause, During, Form, Head, HoldOn, InstantBase, InstantExpr, Limit,
-    Part, Pattern, Requirement, RowWhen, Say, Standard, Table, Unless,
+    Aggregate, Atom, Body, Bound, Check, Clause, During, EntryTest, Form, Head, HoldOn, InstantBase,
+    InstantExpr, Limit, Part, Pattern, Requirement, RowWhen, Say, Standard, Table, Unless,
 };
 use crate::source::{Sources, Span};
 use guiju_condition::Condition;
@@ -32,6 +32,8 @@ pub(super) enum Met<'a> {
     Situation(&'a str),
     /// A decision table by name.
     Table(&'a str),
+    /// A figure by name, as a bound of an entry.
+    Figure(&'a str),
 }
 
 type Visit<'v, 'a> = &'v mut dyn FnMut(Met<'a>);
@@ -128,8 +130,15 @@ pub(super) fn part<'a>(part: &'a Part, visit: Visit<'_, 'a>) {
             if let HoldOn::At(p) | HoldOn::Inspect(p, _) = &hold.on {
                 pattern(p, visit);
             }
-            if let Requirement::Condition(c) = &hold.requirement {
-                visit(Met::Condition(c, hold.span, Use::Test));
+            match &hold.requirement {
+                Requirement::Condition(c) => visit(Met::Condition(c, hold.span, Use::Test)),
+                Requirement::Entries(entries) => {
+                    for (_, test, _) in entries {
+                        if let EntryTest::Figures(range, _) = test {
+                            range.params().into_iter().for_each(|name| visit(Met::Figure(name)));
+                        }
+                    }
+                }
             }
         }
         Check::Count(count) => {

@@ -1,12 +1,13 @@
 //! Checks: the formal content of clauses. One head, one body, bounds; or one of the other forms; or a composition.
 
 use super::clause::EvidenceNeed;
+use super::figure_range::FigureRange;
 use super::pattern::{InstantExpr, Pattern};
 use super::phrase::{Quorum, Turns};
 use crate::source::Span;
 use guiju_condition::Condition;
 use guiju_phrase::{As, Exempt};
-use guiju_time::{Range, Span as Duration, Window};
+use guiju_time::{Range, Span as Duration, Unit, Window};
 
 /// A check with the frame that it is judged in.
 #[derive(Debug, Clone)]
@@ -348,8 +349,10 @@ pub enum Requirement {
 /// What an entry must be.
 #[derive(Debug, Clone)]
 pub enum EntryTest {
-    /// In a range (with unit).
+    /// In a range, in the attribute's unit where it has one.
     Range(Range),
+    /// In a range with figures of the pack in it; the unit that the attribute is declared in.
+    Figures(FigureRange, Option<Unit>),
     /// One of these values.
     OneOf(Vec<serde_json::Value>),
 }

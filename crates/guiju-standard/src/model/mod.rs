@@ -3,6 +3,7 @@
 mod case;
 mod check;
 mod clause;
+mod figure_range;
 mod form;
 mod params;
 mod pattern;
@@ -17,6 +18,7 @@ pub use check::{
     Unless, Variant,
 };
 pub use clause::{Article, Clause, Covers, EvidenceNeed, Severity};
+pub use figure_range::{Figure, FigureRange, Known};
 pub use form::{Field, Form};
 pub use params::{Param, ParamValue};
 pub use pattern::{Atom, InstantBase, InstantExpr, Pattern};

@@ -20,6 +20,7 @@ mod redact;
 mod say;
 mod schema;
 mod score;
+mod sheet;
 mod simulate;
 mod test;
 mod transcribe;
@@ -65,6 +66,7 @@ pub const ALL: &[Entry] = entries![
     declare,
     doc,
     transcribe,
+    sheet,
     convert,
     redact,
     simulate,

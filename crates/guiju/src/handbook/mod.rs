@@ -1,4 +1,9 @@
-//! Handbooks as web pages: one file, both languages, for screen and print.
+//! Handbooks as web pages: one file, both languages, for screen and print; as JSON and PDF: one language.
+
+mod json;
+mod print;
+
+pub use print::pdf;
 
 use crate::{context::Context, failure::Failure};
 use askama::Template;
@@ -46,6 +51,11 @@ pub fn html(context: &Context, plan: &Plan, audience: Audience) -> Result<String
         books: [book(Lang::Zh, "zh", ""), book(Lang::En, "en", "en-")],
     };
     view.render().map_err(|error| Failure::Ours(error.to_string()))
+}
+
+/// The handbook as JSON, in one language.
+pub fn json(plan: &Plan, audience: Audience, lang: Lang) -> String {
+    json::document(&Handbook::of(plan, audience, lang), lang).to_string() + "\n"
 }
 
 fn anchors(handbook: &Handbook) -> Vec<String> {

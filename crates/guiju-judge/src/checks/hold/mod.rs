@@ -12,7 +12,7 @@ use crate::scene::{Member, Scene};
 use crate::settle::{Raw, Settled, attribute_gap, evidence};
 use guiju_condition::{Condition, Place, Truth, Value};
 use guiju_standard::model::{EntryTest, Hold, HoldOn, Requirement, Take};
-use guiju_time::Instant;
+use guiju_time::{Instant, Range};
 
 /// What a test of one thing gave.
 enum Tested {
@@ -215,15 +215,18 @@ fn test(requirement: &Requirement, scene: &Scene<'_, '_>) -> Tested {
                             None => absent,
                         });
                     }
-                    Some(value) => {
-                        if !entry_holds(asked, &value) {
-                            failed.push(Entry {
-                                name: name.clone(),
-                                asked: asked_text(asked),
-                                found: show(&value),
+                    Some(value) => match entry_holds(asked, &value, scene) {
+                        Ok(None) => {}
+                        Ok(Some(asked)) => {
+                            failed.push(Entry { name: name.clone(), asked, found: show(&value) });
+                        }
+                        Err(absent) => {
+                            missing = Some(match missing {
+                                Some(before) => before.and(absent),
+                                None => absent,
                             });
                         }
-                    }
+                    },
                 }
             }
             match (failed.is_empty(), missing) {
@@ -243,14 +246,33 @@ fn value_of(scene: &Scene<'_, '_>, name: &str) -> Option<Value> {
         .filter(|value| !matches!(value, Value::Text(text) if &**text == "not_observed"))
 }
 
-fn entry_holds(asked: &EntryTest, value: &Value) -> bool {
-    match asked {
-        EntryTest::Range(range) => match value {
-            Value::Duration(us) => range.contains_time(guiju_time::Micros(*us)).unwrap_or(false),
-            // A bare number is in the declared unit, which lint holds against the range's.
-            _ => number(value).is_some_and(|number| range.contains(number, range.unit()).unwrap_or(false)),
-        },
-        EntryTest::OneOf(values) => values.iter().any(|allowed| same(allowed, value)),
+/// What an entry asks, where the value does not meet it.
+///
+/// # Errors
+/// A figure has no value here.
+fn entry_holds(
+    asked: &EntryTest,
+    value: &Value,
+    scene: &Scene<'_, '_>,
+) -> Result<Option<String>, guiju_condition::Missing> {
+    let (holds, asked) = match asked {
+        // A bare number is in the declared unit, and so is the range.
+        EntryTest::Range(range) => (lies_in(value, range), range.to_string()),
+        EntryTest::Figures(range, unit) => {
+            let known = range.known(&|figure| crate::params::quantity(figure, scene))?;
+            let range = unit.map_or(known.range, |unit| known.range.in_unit(unit));
+            (lies_in(value, &range), known.told)
+        }
+        EntryTest::OneOf(values) => (values.iter().any(|allowed| same(allowed, value)), listed(values)),
+    };
+    Ok((!holds).then_some(asked))
+}
+
+/// Whether a value lies in a range, a bare number in the range's unit.
+fn lies_in(value: &Value, range: &Range) -> bool {
+    match value {
+        Value::Duration(us) => range.contains_time(guiju_time::Micros(*us)).unwrap_or(false),
+        _ => number(value).is_some_and(|number| range.contains(number, range.unit()).unwrap_or(false)),
     }
 }
 
@@ -264,18 +286,15 @@ fn same(allowed: &serde_json::Value, value: &Value) -> bool {
     }
 }
 
-fn asked_text(asked: &EntryTest) -> String {
-    match asked {
-        EntryTest::Range(range) => range.to_string(),
-        EntryTest::OneOf(values) => values
-            .iter()
-            .map(|value| match value {
-                serde_json::Value::String(text) => text.clone(),
-                other => other.to_string(),
-            })
-            .collect::<Vec<_>>()
-            .join(" / "),
-    }
+fn listed(values: &[serde_json::Value]) -> String {
+    values
+        .iter()
+        .map(|value| match value {
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        })
+        .collect::<Vec<_>>()
+        .join(" / ")
 }
 
 /// The parts of a condition that did not hold, with what was found.

@@ -299,6 +299,7 @@ impl Says for Requirement {
                     .map(|(name, test, _)| {
                         let asked = match test {
                             EntryTest::Range(range) => word(range.to_string()),
+                            EntryTest::Figures(range, _) => word(range.to_string()),
                             EntryTest::OneOf(values) => values.says().unwrap_or(Tree::NOTHING),
                         };
                         (name.clone(), asked)
