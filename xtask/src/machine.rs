@@ -47,6 +47,20 @@ pub fn pm4py(root: &Path, target: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
+/// What reads a PDF back, and the font that handbooks are set in; installs what is missing, saying so.
+pub fn print_tools() -> Result<(), Failure> {
+    let mut missing = Vec::new();
+    if capture(Command::new("pdftotext").arg("-v")).is_err() {
+        missing.push("poppler-utils");
+    }
+    let has_font = capture(Command::new("fc-list").args([":family=Noto Sans CJK SC", "family"]))
+        .is_ok_and(|fonts| !fonts.trim().is_empty());
+    if !has_font {
+        missing.push("fonts-noto-cjk");
+    }
+    if missing.is_empty() { Ok(()) } else { apt(&missing) }
+}
+
 fn browser() -> Option<PathBuf> {
     if let Some(chosen) = env::var_os("CHROMIUM").map(PathBuf::from).filter(|path| path.is_file()) {
         return Some(chosen);

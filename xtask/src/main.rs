@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod fuzz;
 mod machine;
+mod print;
 mod step;
 mod suite;
 
@@ -19,8 +20,8 @@ Usage: cargo xtask test [--all]
        cargo xtask bench [SECTION ...]
        cargo xtask fuzz [TARGET] [MINUTES]
 
-Installs through apt and pip what the tests need and is missing (Chromium, a Chinese font, Playwright, pm4py), then
-runs format, lints, feature sets, tests, the packs' own tests, the demo, the browser test of its report and pm4py over our exports.
+Installs through apt and pip what the tests need and is missing (Chromium, Chinese fonts, Playwright, pm4py, Poppler), then
+runs format, lints, feature sets, tests, the packs' own tests, the demo, the browser test of its report, pm4py over our exports and the handbooks in print.
 Screenshots are left in target/screenshots.
 
 `bench` installs the peers (pip, into target/venv; crates) and prints the tables of docs/benchmarks.md: import, declare, judging, speech. It needs

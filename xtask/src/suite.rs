@@ -3,6 +3,7 @@
 use crate::{
     browser,
     machine::{self, BrowserTools},
+    print,
     step::{self, Failure, Outcome, Timed, show},
 };
 use std::{
@@ -51,7 +52,7 @@ struct Suite {
 
 type Step = (&'static str, fn(&mut Suite) -> Outcome);
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     ("tools", Suite::tools),
     ("format", |suite| show(suite.cargo().args(["fmt", "--all", "--check"]))),
     ("lints", |suite| {
@@ -67,6 +68,7 @@ const STEPS: [Step; 12] = [
     ("demo", Suite::demo),
     ("report in a browser", Suite::look_at_report),
     ("exports in pm4py", Suite::open_exports),
+    ("handbooks in print", Suite::print_handbooks),
 ];
 
 /// Runs the suite and says how it went.
@@ -242,6 +244,11 @@ impl Suite {
         let tools =
             self.tools.as_ref().ok_or_else(|| Failure("the browser's tools are missing".to_owned()))?;
         browser::test_report(tools, &self.root, report, &self.target.join("screenshots"))
+    }
+
+    /// Last, because the typesetter takes minutes to compile.
+    fn print_handbooks(&mut self) -> Outcome {
+        print::check(&self.root, &self.target, &self.packs()?, &|| self.guiju())
     }
 
     /// Writes a small log and a simulated one in every format, and lets pm4py and the standard's schema judge them.

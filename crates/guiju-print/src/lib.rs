@@ -45,11 +45,8 @@ pub fn pdf(document: &str) -> Result<Vec<u8>, Unset> {
     let set: PagedDocument = typst::compile(&page).output.map_err(|faults| told(&faults))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2u])
         .map_err(|fault| Unset::Typeset(fault.message().to_string()))?;
-    let options = PdfOptions {
-        creator: Smart::Custom(Some("Guiju".to_owned())),
-        standards,
-        ..PdfOptions::default()
-    };
+    let options =
+        PdfOptions { creator: Smart::Custom(Some("Guiju".to_owned())), standards, ..PdfOptions::default() };
     typst_pdf::pdf(&set, &options).map_err(|faults| told(&faults))
 }
 

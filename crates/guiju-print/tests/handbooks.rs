@@ -66,7 +66,8 @@ fn a_long_table_has_its_head_on_every_page() {
         "parts": [{ "id": "t", "title": "表", "lead": "", "blocks": [{ "kind": "table", "head": ["甲栏", "乙栏"], "rows": rows }] }],
     });
     let pages = copied(&pdf(&document.to_string()).expect("a PDF"), "table.pdf");
-    let with_rows: Vec<&String> = pages.iter().filter(|page| page.contains("行内容") || page.contains("第1")).collect();
+    let with_rows: Vec<&String> =
+        pages.iter().filter(|page| page.contains("行内容") || page.contains("第1")).collect();
     assert!(with_rows.len() > 2, "{} pages", with_rows.len());
     assert!(with_rows.iter().all(|page| page.contains("甲栏")));
 }
