@@ -26,6 +26,7 @@ mod builder;
 mod cell_fault;
 mod column;
 mod finish;
+mod guard;
 mod instant;
 mod log;
 mod nested;
@@ -48,6 +49,7 @@ pub mod write;
 
 pub use builder::{Accepted, LogBuilder};
 pub use cell_fault::CellFault;
+pub use guard::{Panicked, guarded, is_guarded};
 pub use instant::{LATEST_US, parse_rfc3339};
 pub use log::{EventIx, EventRef, Log, ObjectAttr, ObjectIx, ObjectRef, Relationship};
 pub use place::{At, FileNo, Place};

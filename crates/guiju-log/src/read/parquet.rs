@@ -1,9 +1,6 @@
 //! A log as one Parquet table, as [`crate::write::parquet`] makes it. Rows are read some at a time; a place is `file:row`.
 
-use std::{
-    io::Read,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::io::Read;
 
 use parquet::{
     basic::Type,
@@ -21,6 +18,7 @@ use super::{
     time::instant,
 };
 use crate::{
+    guard::guarded,
     refusal::{Expected, Part, Reason},
     row::{EventRow, ObjectRow, RowValue},
 };
@@ -44,7 +42,7 @@ pub(super) fn read(bytes: impl Read, sink: &mut Sink) {
         Err(error) => return sink.refuse(Reason::Broken { what: error.to_string() }),
     }
     // The library trusts a file here and there, and panics where it lies.
-    let read = catch_unwind(AssertUnwindSafe(|| table(whole, sink)));
+    let read = guarded(|| table(whole, sink));
     match read {
         Ok(Ok(())) => {}
         Ok(Err(reason)) => sink.refuse(reason),

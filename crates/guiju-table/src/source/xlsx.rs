@@ -6,7 +6,7 @@ use crate::{
     limits::{CELL_KIB, COLUMNS, INFLATED_MIB, PARTS},
 };
 use calamine::{DataRef, Reader as _, Xlsx};
-use guiju_log::CellFault;
+use guiju_log::{CellFault, Panicked, guarded};
 use std::{
     io::{self, BufReader, Read, Seek},
     ops::ControlFlow,
@@ -32,6 +32,10 @@ pub(super) fn each_row(
 
 fn not_a_workbook(what: &str) -> CellFault {
     CellFault::NotAWorkbook { what: what.to_owned() }
+}
+
+fn contradicts(_: Panicked) -> CellFault {
+    CellFault::BreaksOff { what: "its cells contradict each other".to_owned() }
 }
 
 /// Inflates every part once, keeping nothing: what a part says of its own size may be a lie, and the reader would believe it.
@@ -62,7 +66,8 @@ fn rows(
     take: &mut dyn FnMut(Met) -> ControlFlow<()>,
     recognised: &mut Recognised,
 ) -> Result<(), CellFault> {
-    let mut book: Xlsx<_> = Xlsx::new(BufReader::new(bytes))
+    let mut book: Xlsx<_> = guarded(|| Xlsx::new(BufReader::new(bytes)))
+        .map_err(contradicts)?
         .map_err(|error: calamine::XlsxError| not_a_workbook(&error.to_string()))?;
     recognised.sheets = book.sheet_names();
     let shift = if book.has_1904_epoch() { 1_462.0 } else { 0.0 };
@@ -72,13 +77,15 @@ fn rows(
     };
     for name in sheets {
         if how.merged {
-            let regions = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            let regions =
+                guarded(|| book.merge_cells_by_sheet_name(&name)).map_err(contradicts)?.unwrap_or_default();
             let down = regions.iter().filter(|region| region.end.0 > region.start.0);
             recognised.merged =
                 down.map(|region| (region.start.0.saturating_add(1), region.start.1)).collect();
         }
-        let mut reader =
-            book.worksheet_cells_reader(&name).map_err(|error| not_a_workbook(&error.to_string()))?;
+        let mut reader = guarded(|| book.worksheet_cells_reader(&name))
+            .map_err(contradicts)?
+            .map_err(|error| not_a_workbook(&error.to_string()))?;
         let mut row = Row { line: 0, cells: Vec::new() };
         let mut any = false;
         let mut give = |row: &mut Row| match row.cells.is_empty() {
@@ -91,12 +98,17 @@ fn rows(
             }
         };
         loop {
-            let cell = match reader.next_cell() {
-                Ok(Some(cell)) => cell,
-                Ok(None) => break,
-                Err(error) => {
+            // The library trusts a sheet here and there, and panics where it lies.
+            let cell = match guarded(|| reader.next_cell()) {
+                Ok(Ok(Some(cell))) => cell,
+                Ok(Ok(None)) => break,
+                Ok(Err(error)) => {
                     let _ = give(&mut row);
                     return Err(CellFault::BreaksOff { what: error.to_string() });
+                }
+                Err(panicked) => {
+                    let _ = give(&mut row);
+                    return Err(contradicts(panicked));
                 }
             };
             let (line, column) = cell.get_position();
