@@ -40,8 +40,8 @@ fn log(seed: u64, words: bool) -> Log {
     let plan = guiju_simulate::Plan {
         seed,
         days: 1,
-        depots: 2,
-        repairs_per_day: 12,
+        sites: 2,
+        per_day: 12,
         deviation_rate: 0.5,
         missing_evidence_rate: 0.2,
         ..guiju_simulate::Plan::default()

@@ -1,4 +1,4 @@
-//! A simulator of service logs: a seeded, streaming log of a utility's repairs (norm 5), with truth of its own.
+//! A simulator of service logs: seeded, streaming logs of four norms' encounters, with truth of its own.
 //!
 //! What people ought to do is acted out from the norm's text; what they do wrong comes from a hand-written list in
 //! which each act names the rows of the norm that it breaks. No clause of a pack and no judge is consulted, so the
@@ -7,7 +7,7 @@
 //! ```
 //! use guiju_simulate::{Plan, simulate};
 //!
-//! let plan = Plan { days: 1, depots: 1, repairs_per_day: 4, ..Plan::default() };
+//! let plan = Plan { days: 1, sites: 1, per_day: 4, ..Plan::default() };
 //! let mut log = Vec::new();
 //! let truth = simulate(&plan, &mut log)?;
 //! assert!(truth.encounters > 4 && truth.lines as usize == log.iter().filter(|b| **b == b'\n').count());
@@ -23,29 +23,25 @@
 //!
 //! # The world
 //!
-//! One zone (UTC+8), two shifts a day (08:00 and 20:00). An event's line may come late, twice or in another order when
+//! One zone (UTC+8). A log holds the encounters of one norm: each has a folder with its circumstances, its stories, its
+//! words, its list of what is done wrong and what cannot be seen; clock, arrivals, noise, truth and recording are shared. An event's line may come late, twice or in another order when
 //! [`Plan::noise`] is set; nothing is held in memory but what belongs to services still open.
 
+mod acts;
 mod arrivals;
-mod call;
-mod case;
+mod calls;
 mod clock;
-mod desk;
-mod deviations;
-mod hidden;
 mod noise;
 mod plan;
 mod prng;
 mod record;
-mod repair;
+mod repairs;
 mod run;
 mod scene;
-mod shift;
 mod stream;
 mod truth;
 mod words;
-mod world;
 
-pub use plan::Plan;
+pub use plan::{Norm, Plan};
 pub use run::{acts, simulate, simulate_with};
 pub use truth::{Deviation, Fact, Hidden, Truth};

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::acts::{Doings, Kind, Norm};
 use crate::clock::{Millis, SECOND, hour_minute, rfc3339};
-use crate::deviations::{Deed, Doings, Spot};
 use crate::noise::recognised;
 use crate::prng::Prng;
 use crate::record::{Event, Relation, attributes};
@@ -11,24 +11,26 @@ use crate::words::{Element, filled, sentence};
 
 /// Builds the events of one encounter.
 #[derive(Debug)]
-pub(crate) struct Scene {
+pub(crate) struct Scene<N: Norm> {
     pub(crate) prng: Prng,
     pub(crate) id: String,
     /// Where the story has got to.
     pub(crate) now: Millis,
     pub(crate) events: Vec<Event>,
-    pub(crate) doings: Doings,
+    pub(crate) doings: Doings<N>,
     /// Related to every event besides the encounter itself.
     pub(crate) relations: Vec<Relation>,
     /// Who acts for the crew, as related objects `(id, qualifier)`.
     pub(crate) actor: Option<Relation>,
     slots: Vec<(&'static str, String)>,
     noise: bool,
-    talk_ends: Millis,
+    pub(crate) talk_ends: Millis,
+    /// Events by which an act shows: `(act, event)`.
+    shown: Vec<(&'static str, String)>,
 }
 
-impl Scene {
-    pub(crate) fn new(id: String, now: Millis, doings: Doings, noise: bool, prng: Prng) -> Self {
+impl<N: Norm> Scene<N> {
+    pub(crate) fn new(id: String, now: Millis, doings: Doings<N>, noise: bool, prng: Prng) -> Self {
         let relations = vec![(id.clone(), "encounter")];
         Self {
             prng,
@@ -41,10 +43,11 @@ impl Scene {
             slots: Vec::new(),
             noise,
             talk_ends: Millis::MIN,
+            shown: Vec::new(),
         }
     }
 
-    pub(crate) fn does(&self, deed: Deed) -> bool {
+    pub(crate) fn does(&self, deed: N::Deed) -> bool {
         self.doings.does(deed)
     }
 
@@ -112,10 +115,14 @@ impl Scene {
     }
 
     /// Our side says these elements; acts may drop some or put rude words in their place.
-    pub(crate) fn say(&mut self, speaker: &'static str, spot: Spot, elements: &[Element]) {
-        if let Some(rude) = self.doings.rude(spot) {
+    pub(crate) fn say(&mut self, speaker: &'static str, spot: N::Spot, elements: &[Element]) {
+        if let Some((act, rude)) = self.doings.rude(spot) {
             let text = (*self.prng.pick(rude)).to_owned();
+            // What is put in is heard as it is said: a syllable said twice would be another word.
+            let noise = std::mem::take(&mut self.noise);
             self.utter(speaker, &text, json!({}));
+            self.noise = noise;
+            self.shows(act);
             return;
         }
         let left: Vec<Element> = elements.iter().copied().filter(|e| !self.doings.omits(spot, e)).collect();
@@ -138,7 +145,7 @@ impl Scene {
     pub(crate) fn say_in(
         &mut self,
         speaker: &'static str,
-        spot: Spot,
+        spot: N::Spot,
         situation: &str,
         elements: &[Element],
     ) {
@@ -197,6 +204,23 @@ impl Scene {
         self.slot("daytime", daytime);
         self.slot("hour", hour.to_string());
         self.slot("minute", format!("{minute:02}"));
+    }
+
+    /// The last event is what this deed shows by, if it is done.
+    pub(crate) fn shows_deed(&mut self, deed: N::Deed) {
+        let done = self.doings.acts().iter().find(|act| act.kind == Kind::Deed(deed));
+        if let Some(id) = done.map(|act| act.id) {
+            self.shows(id);
+        }
+    }
+
+    fn shows(&mut self, act: &'static str) {
+        self.shown.extend(self.events.last().map(|event| (act, event.id.clone())));
+    }
+
+    /// The events by which an act shows; none where it shows by what is absent.
+    pub(crate) fn shown_by(&self, act: &str) -> Vec<String> {
+        self.shown.iter().filter(|(shown, _)| *shown == act).map(|(_, event)| event.clone()).collect()
     }
 
     /// Takes away all that `source` alone has seen.

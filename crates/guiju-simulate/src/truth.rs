@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// An act that breaks rows of the norm, put into one service on purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deviation {
-    /// The object that is judged (a repair, a shift, a call, a customer).
+    /// The object that is judged (a repair, a call, a visit, a hall's shift).
     pub subject: String,
     /// The act's name in the hand-written list.
     pub act: String,
@@ -16,6 +16,9 @@ pub struct Deviation {
     /// Row ids on which the text allows either reading after this act; no verdict on them is wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<String>,
+    /// Ids of the events by which it shows: who finds it cites one of them. Empty where it shows by what is absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<String>,
     /// What was done, in one sentence.
     pub what: String,
 }
@@ -42,7 +45,7 @@ pub enum Fact {
     Subject {
         /// Its id.
         id: String,
-        /// Its type: `repair`, `depot_shift`, `call` or `customer`.
+        /// Its type, such as `repair` or `visit`.
         kind: String,
     },
     /// Something was done wrong.

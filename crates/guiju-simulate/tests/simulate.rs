@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use guiju_simulate::{Fact, Plan, Truth, acts, simulate, simulate_with};
+use guiju_simulate::{Fact, Norm, Plan, Truth, acts, simulate, simulate_with};
 use serde_json::Value;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -63,7 +63,7 @@ fn fnv(bytes: &[u8]) -> u64 {
 }
 
 fn small() -> Plan {
-    Plan { days: 2, depots: 2, repairs_per_day: 30, ..Plan::default() }
+    Plan { days: 2, sites: 2, per_day: 30, ..Plan::default() }
 }
 
 #[test]
@@ -271,7 +271,8 @@ fn every_act_of_the_list_comes_up() -> Outcome {
         }
         Ok(())
     })?;
-    let missing: Vec<&str> = acts().map(|(id, _)| id).filter(|id| !came.contains(*id)).collect();
+    let missing: Vec<&str> =
+        acts(Norm::Repairs).into_iter().map(|(id, _)| id).filter(|id| !came.contains(*id)).collect();
     assert!(missing.is_empty(), "never happened: {missing:?}");
     Ok(())
 }
@@ -279,7 +280,7 @@ fn every_act_of_the_list_comes_up() -> Outcome {
 #[test]
 fn a_longer_run_holds_no_more_lines_in_memory() -> Outcome {
     // Long enough that each has seen storms: these, not the days, decide how much is open at once.
-    let plan = Plan { days: 30, depots: 1, repairs_per_day: 8, ..Plan::default() };
+    let plan = Plan { days: 30, sites: 1, per_day: 8, ..Plan::default() };
     let short = simulate_with(&plan, &mut std::io::sink(), &mut |_| Ok(()))?;
     let long = simulate_with(&Plan { days: 300, ..plan }, &mut std::io::sink(), &mut |_| Ok(()))?;
     assert!(long.0 > 8 * short.0, "{long:?} {short:?}");

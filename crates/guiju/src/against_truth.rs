@@ -5,7 +5,7 @@ use crate::{
     report::{About, Both},
     sentences::{self, word},
 };
-use guiju_judge::{ClauseJudgement, Verdict};
+use guiju_judge::{ClauseJudgement, Outcome, Verdict};
 use guiju_simulate::Truth;
 use guiju_standard::model::{Body, Check, Part};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ pub const WORDS_MISSED: f64 = 0.02;
 #[derive(Default)]
 struct Facts<'t> {
     broken: BTreeMap<&'t str, &'t str>,
+    /// Events by which an act shows.
+    shown_by: BTreeMap<&'t str, &'t [String]>,
     unseen: BTreeSet<&'t str>,
     /// Rows on which no verdict is wrong.
     open: BTreeSet<&'t str>,
@@ -61,6 +63,8 @@ pub struct AgainstTruth<'t> {
     pub words_injected_missed: u64,
     /// Anything else.
     pub others: Vec<Difference>,
+    /// Acts that were found without any of the events by which they show: subject and act.
+    pub unshown: Vec<(String, String)>,
 }
 
 impl<'t> AgainstTruth<'t> {
@@ -71,6 +75,9 @@ impl<'t> AgainstTruth<'t> {
             let known = facts.entry(&deviation.subject).or_default();
             known.broken.extend(deviation.rows.iter().map(|row| (row.as_str(), deviation.act.as_str())));
             known.open.extend(deviation.open.iter().map(String::as_str));
+            if !deviation.events.is_empty() {
+                known.shown_by.insert(&deviation.act, &deviation.events);
+            }
         }
         for hidden in &truth.hidden {
             let known = facts.entry(&hidden.subject).or_default();
@@ -87,6 +94,7 @@ impl<'t> AgainstTruth<'t> {
             words_missed: Vec::new(),
             words_injected_missed: 0,
             others: Vec::new(),
+            unshown: Vec::new(),
         }
     }
 
@@ -103,6 +111,8 @@ impl<'t> AgainstTruth<'t> {
         let nothing = Facts::default();
         let facts = self.facts.remove(judgement.id.as_str());
         let facts = facts.as_ref().unwrap_or(&nothing);
+        // An act may break several rows; in one of them at least it has to be found by its events.
+        let mut found: BTreeMap<&str, bool> = BTreeMap::new();
         for (row, clauses) in rows {
             let verdict = Verdict::roll_up(clauses.iter().map(|clause| clause.verdict));
             let words = clauses.iter().any(|clause| {
@@ -118,6 +128,11 @@ impl<'t> AgainstTruth<'t> {
                 self.injected += 1;
                 self.found += u64::from(verdict == Verdict::Broken);
                 self.words_injected += u64::from(words);
+            }
+            if let Some((act, events)) = act.and_then(|act| Some((act, *facts.shown_by.get(act)?)))
+                && verdict == Verdict::Broken
+            {
+                *found.entry(act).or_default() |= clauses.iter().any(|clause| cites(clause, events));
             }
             self.hidden += u64::from(facts.unseen.contains(row));
             self.words += u64::from(words && matches!(verdict, Verdict::Kept | Verdict::Broken));
@@ -141,6 +156,8 @@ impl<'t> AgainstTruth<'t> {
                 self.others.push(difference);
             }
         }
+        let unshown = found.into_iter().filter(|(_, shown)| !shown);
+        self.unshown.extend(unshown.map(|(act, _)| (judgement.id.clone(), act.to_owned())));
     }
 
     /// Facts about subjects that were never judged.
@@ -153,10 +170,20 @@ impl<'t> AgainstTruth<'t> {
     pub fn holds(&self) -> bool {
         let few = |missed: u64, of: u64| missed as f64 <= WORDS_MISSED * of as f64;
         self.others.is_empty()
+            && self.unshown.is_empty()
             && self.unjudged().is_empty()
             && few(self.words_missed.len() as u64, self.words)
             && few(self.words_injected_missed, self.words_injected)
     }
+}
+
+/// Whether something broken names one of the events.
+fn cites(clause: &ClauseJudgement, events: &[String]) -> bool {
+    clause.activations.iter().any(|activation| {
+        let Outcome::Broken { by, .. } = &activation.outcome else { return false };
+        let moments = by.events.iter().chain(&activation.trigger).chain(&activation.target);
+        moments.map(|moment| &*moment.id).any(|cited| events.iter().any(|id| id == cited))
+    })
 }
 
 /// What should have come out in place of a verdict; `None` where it is right.

@@ -303,7 +303,7 @@ struct Line {
 fn any_number_of_workers_and_any_split_over_files_says_the_same() {
     let folder = folder("workers");
     let whole = folder.join("whole.jsonl");
-    let simulated = run(["simulate", "--days", "1", "--depots", "2", "--repairs-per-day", "12", "-o"]
+    let simulated = run(["simulate", "--days", "1", "--sites", "2", "--per-day", "12", "-o"]
         .into_iter()
         .map(str::to_owned)
         .chain([whole.display().to_string()]));

@@ -1,6 +1,6 @@
-//! `guiju demo`: a simulated week, judged, held against what really happened, and reported.
+//! `guiju demo`: a simulated week of each standard, judged, held against what really happened, and reported.
 
-use super::{audit, option};
+use super::{audit, option, pack_of};
 use crate::{
     against_truth::{AgainstTruth, Difference},
     audit::{Filter, Refused, Run, Tally, of_this_machine},
@@ -8,12 +8,12 @@ use crate::{
     failure::Failure,
     output::{Output, note},
     packs,
-    report::{About, Both, Html, Report, number, percent},
+    report::{About, Beside, Both, Html, Report, number, percent},
     sentences,
 };
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use guiju_log::{LogBuilder, ReadOptions};
-use guiju_simulate::{Plan, Truth};
+use guiju_simulate::{Norm, Plan, Truth};
 use guiju_time::{Instant, Lang, Micros};
 use std::{
     fs,
@@ -29,7 +29,7 @@ const TOLD: usize = 40;
 
 pub fn command(lang: Lang) -> Command {
     Command::new(NAME)
-        .about(words(lang, "模拟一周抢修，判定，与真相对照，打开报告", "Simulate a week of repairs, judge it, hold it against the truth, open the report"))
+        .about(words(lang, "模拟一周的抢修和通话，判定，与真相对照，打开报告", "Simulate a week of repairs and calls, judge them, hold them against the truth, open the report"))
         .arg(option("seed", "N", words(lang, "随机种子 [默认 1]", "Seed [default: 1]")).value_parser(value_parser!(u64)))
         .arg(option("days", "N", words(lang, "多少天 [默认 7]", "How many days [default: 7]")).value_parser(value_parser!(u32).range(1..=60)))
         .arg(
@@ -51,116 +51,142 @@ pub fn command(lang: Lang) -> Command {
 }
 
 pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
-    let mut plan = Plan::default();
-    if let Some(seed) = matches.get_one::<u64>("seed") {
-        plan.seed = *seed;
-    }
-    if let Some(days) = matches.get_one::<u32>("days") {
-        plan.days = *days;
-    }
     let folder = matches.get_one::<PathBuf>("folder").map_or(Path::new("guiju-demo"), PathBuf::as_path);
     fs::create_dir_all(folder).map_err(|error| Failure::unwritable(context, folder, &error))?;
 
-    let (log, truth) = simulate(context, &plan, folder)?;
-    let said = match context.lang {
-        Lang::Zh => format!(
-            "模拟了 {} 天、{} 个抢修点：{} 行记录（种子 {}）",
-            plan.days,
-            plan.depots,
-            number(truth.lines),
-            plan.seed
-        ),
-        Lang::En => format!(
-            "Simulated {} days at {} depots: {} lines (seed {})",
-            plan.days,
-            plan.depots,
-            number(truth.lines),
-            plan.seed
-        ),
-    };
     let mut output = Output::open(context, None)?;
-    writeln!(output, "{said}")?;
-    output.flush()?;
-
-    let holds = judge(context, &log, &truth, folder, &mut output)?;
+    let mut holds = true;
+    for norm in Norm::ALL {
+        let mut plan = Plan::of(norm);
+        take(matches, "seed", &mut plan.seed);
+        take(matches, "days", &mut plan.days);
+        let part = Part { context, norm, folder };
+        let (log, truth) = part.simulate(&plan)?;
+        holds &= part.judge(&log, &truth, &plan, &mut output)?;
+    }
+    let report = folder.join(report_of(Norm::Repairs));
+    writeln!(output, "{}{}", context.say("报告：", "Report: "), report.display())?;
     output.finish()?;
     if !matches.get_flag("no-open") {
-        open(&folder.join("report.html"));
+        open(&report);
     }
     if holds { Ok(()) } else { Err(Failure::No) }
 }
 
-/// Simulates, and leaves log and truth in the folder.
-fn simulate(context: &Context, plan: &Plan, folder: &Path) -> Result<(Vec<u8>, Truth), Failure> {
-    let mut log = Vec::new();
-    let mut facts = Vec::new();
-    let mut truth = Truth::default();
-    let told = guiju_simulate::simulate_with(plan, &mut log, &mut |fact| {
-        fact.write(&mut facts)?;
-        truth.add(fact);
-        Ok(())
-    });
-    (truth.lines, truth.most_waiting) = told?;
-    for (name, bytes) in [("repairs.jsonl", &log), ("truth.jsonl", &facts)] {
-        let mut file = Output::open(context, Some(&folder.join(name)))?;
-        file.write_all(bytes)?;
-        file.finish()?;
-    }
-    Ok((log, truth))
+/// The name of a norm's report; the first one opens, and leads to the others.
+fn report_of(norm: Norm) -> String {
+    if norm == Norm::Repairs { "report.html".to_owned() } else { format!("{}.html", norm.name()) }
 }
 
-fn judge(
-    context: &Context,
-    bytes: &[u8],
-    truth: &Truth,
-    folder: &Path,
-    output: &mut Output,
-) -> Result<bool, Failure> {
-    let standard = packs::embedded(context, "power-repair")?;
-    let plan = audit::compiled(standard)?;
-    let zone = audit::zone_of(&plan)?;
-    let name = folder.join("repairs.jsonl").display().to_string();
-    let mut builder = LogBuilder::new();
-    let imported = guiju_log::read_from(&name, bytes, &mut builder, &ReadOptions::default());
-    let log = builder.finish();
-    let refused = Refused { count: imported.refused_count(), kept: imported.refused };
-    // All is over when the report is written: each service is closed, each bound past.
-    let last = log.span().map_or(0, |(_, last)| last);
-    let now = Instant(last) + Micros(30 * Micros::DAY.0);
-    let names = [name];
-    let about = About { context: *context, plan: &plan, zone: &zone, now, logs: &names };
-    let workers = of_this_machine();
-    let run = Run {
-        plan: &plan,
-        log: &log,
-        by_file: false,
-        now,
-        closed: true,
-        filter: Filter::default(),
-        workers,
-        masks: None,
-    };
+/// One standard with its own log, truth and report.
+struct Part<'d> {
+    context: &'d Context,
+    norm: Norm,
+    folder: &'d Path,
+}
 
-    let mut tally = Tally::default();
-    let mut against = AgainstTruth::new(truth);
-    let mut report = Html::new(&about, &log);
-    let path = folder.join("report.html");
-    let mut file = Output::open(context, Some(&path))?;
-    run.each(context, &mut |judged| {
-        tally.add(&plan.standard, judged);
-        against.add(&about, judged);
-        report.add(judged, &mut file)
-    })?;
-    let mut report = report.with_preface(preface(&against));
-    report.finish(&tally, &refused, &mut file)?;
-    file.finish()?;
-
-    tell(context, output, &against, &tally)?;
-    if refused.count > 0 {
-        note(&format!("{}{}", context.say("不能用的记录：", "records refused: "), refused.count));
+impl Part<'_> {
+    /// Simulates, and leaves log and truth in the folder.
+    fn simulate(&self, plan: &Plan) -> Result<(Vec<u8>, Truth), Failure> {
+        let mut log = Vec::new();
+        let mut facts = Vec::new();
+        let mut truth = Truth::default();
+        let told = guiju_simulate::simulate_with(plan, &mut log, &mut |fact| {
+            fact.write(&mut facts)?;
+            truth.add(fact);
+            Ok(())
+        });
+        (truth.lines, truth.most_waiting) = told?;
+        let name = self.norm.name();
+        for (name, bytes) in [(format!("{name}.jsonl"), &log), (format!("{name}-truth.jsonl"), &facts)] {
+            let mut file = Output::open(self.context, Some(&self.folder.join(name)))?;
+            file.write_all(bytes)?;
+            file.finish()?;
+        }
+        Ok((log, truth))
     }
-    writeln!(output, "{}{}", context.say("报告：", "Report: "), path.display())?;
-    Ok(against.holds() && refused.count == 0)
+
+    /// Judges the log, holds verdicts against the truth, tells how it went and leaves the report in the folder.
+    fn judge(
+        &self,
+        bytes: &[u8],
+        truth: &Truth,
+        simulated: &Plan,
+        output: &mut Output,
+    ) -> Result<bool, Failure> {
+        let context = self.context;
+        let standard = packs::embedded(context, pack_of(self.norm))?;
+        let plan = audit::compiled(standard)?;
+        let zone = audit::zone_of(&plan)?;
+        let name = self.folder.join(format!("{}.jsonl", self.norm.name())).display().to_string();
+        let mut builder = LogBuilder::new();
+        let imported = guiju_log::read_from(&name, bytes, &mut builder, &ReadOptions::default());
+        let log = builder.finish();
+        let refused = Refused { count: imported.refused_count(), kept: imported.refused };
+        // All is over when the report is written: each service is closed, each bound past.
+        let last = log.span().map_or(0, |(_, last)| last);
+        let now = Instant(last) + Micros(30 * Micros::DAY.0);
+        let names = [name];
+        let about = About { context: *context, plan: &plan, zone: &zone, now, logs: &names };
+        let workers = of_this_machine();
+        let run = Run {
+            plan: &plan,
+            log: &log,
+            by_file: false,
+            now,
+            closed: true,
+            filter: Filter::default(),
+            workers,
+            masks: None,
+        };
+
+        let mut tally = Tally::default();
+        let mut against = AgainstTruth::new(truth);
+        let mut report = Html::new(&about, &log);
+        let path = self.folder.join(report_of(self.norm));
+        let mut file = Output::open(context, Some(&path))?;
+        run.each(context, &mut |judged| {
+            tally.add(&plan.standard, judged);
+            against.add(&about, judged);
+            report.add(judged, &mut file)
+        })?;
+        let mut report = report.with_preface(preface(&against)).with_beside(self.beside()?);
+        report.finish(&tally, &refused, &mut file)?;
+        file.finish()?;
+
+        let title = about.plan.standard.title.get(context.lang);
+        let (lines, days, sites) = (number(truth.lines), simulated.days, simulated.sites);
+        let head = match context.lang {
+            Lang::Zh => format!(
+                "{title}：模拟了 {days} 天、{sites} 个站点，{lines} 行记录（种子 {}）",
+                simulated.seed
+            ),
+            Lang::En => format!(
+                "{title}: {days} days at {sites} sites simulated, {lines} lines (seed {})",
+                simulated.seed
+            ),
+        };
+        writeln!(output, "{head}")?;
+        tell(context, output, &against, &tally)?;
+        if refused.count > 0 {
+            note(&format!("{}{}", context.say("不能用的记录：", "records refused: "), refused.count));
+        }
+        writeln!(output)?;
+        output.flush()?;
+        Ok(against.holds() && refused.count == 0)
+    }
+
+    /// Links to the reports of all standards.
+    fn beside(&self) -> Result<Vec<Beside>, Failure> {
+        Norm::ALL
+            .into_iter()
+            .map(|norm| {
+                let standard = packs::embedded(self.context, pack_of(norm))?;
+                let title = Both::of(|lang| standard.title.get(lang).to_owned());
+                Ok(Beside { title, path: if norm == self.norm { String::new() } else { report_of(norm) } })
+            })
+            .collect()
+    }
 }
 
 fn preface(against: &AgainstTruth<'_>) -> Both {
@@ -231,6 +257,13 @@ fn tell(
     };
     writeln!(output, "{line}")?;
     list(context, output, &against.others)?;
+    for (subject, act) in &against.unshown {
+        writeln!(
+            output,
+            "  {subject} [{act}]: {}",
+            context.say("判出来了，引的却不是那几件事", "found, but by other events than those that show it")
+        )?;
+    }
     for subject in against.unjudged() {
         writeln!(
             output,
@@ -262,6 +295,13 @@ fn list(context: &Context, output: &mut Output, differences: &[Difference]) -> R
         writeln!(output, "{}", if zh { format!("  还有 {more} 处") } else { format!("  and {more} more") })?;
     }
     Ok(())
+}
+
+/// What was given, if it was.
+fn take<T: Copy + Send + Sync + 'static>(matches: &ArgMatches, name: &str, into: &mut T) {
+    if let Some(value) = matches.get_one::<T>(name) {
+        *into = *value;
+    }
 }
 
 /// Opens the report if somebody sits before a screen.

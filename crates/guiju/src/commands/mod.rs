@@ -27,6 +27,7 @@ mod transcribe;
 
 use crate::{context::Context, failure::Failure};
 use clap::{Arg, ArgMatches, Command};
+use guiju_simulate::Norm;
 use guiju_time::Lang;
 use jiff::tz::TimeZone;
 
@@ -144,4 +145,12 @@ fn packs_named(matches: &ArgMatches) -> Vec<String> {
 /// The value of an option that has a default.
 fn value<'m>(matches: &'m ArgMatches, name: &str) -> &'m str {
     matches.get_one::<String>(name).map_or("", String::as_str)
+}
+
+/// The pack that judges a simulated norm.
+fn pack_of(norm: Norm) -> &'static str {
+    match norm {
+        Norm::Repairs => "power-repair",
+        Norm::Calls => "call-centre",
+    }
 }

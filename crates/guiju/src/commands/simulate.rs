@@ -7,7 +7,7 @@ use crate::{
     output::{Output, note},
 };
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use guiju_simulate::Plan;
+use guiju_simulate::{Norm, Plan};
 use guiju_time::{Instant, Lang, Zone, parse_date};
 use std::{io, path::PathBuf};
 
@@ -16,11 +16,16 @@ pub const NAME: &str = "simulate";
 pub fn command(lang: Lang) -> Command {
     let share = |name, zh, en| option(name, "SHARE", words(lang, zh, en)).value_parser(a_share);
     Command::new(NAME)
-        .about(words(lang, "生成逼真的抢修记录（JSON Lines），附真相", "Make a realistic log of repairs (JSON Lines), with its truth"))
+        .about(words(lang, "生成逼真的服务记录（JSON Lines），附真相", "Make a realistic log of services (JSON Lines), with its truth"))
+        .arg(
+            option("standard", "PACK", words(lang, "照哪个规范包的标准演 [默认 power-repair]", "The pack whose norm is acted out [default: power-repair]"))
+                .short('s')
+                .value_parser(Norm::ALL.map(super::pack_of).to_vec()),
+        )
         .arg(option("seed", "N", words(lang, "随机种子，相同则输出相同 [默认 1]", "Seed; the same gives the same bytes [default: 1]")).value_parser(value_parser!(u64)))
         .arg(option("days", "N", words(lang, "多少天 [默认 7]", "How many days [default: 7]")).value_parser(value_parser!(u32).range(1..=36_600)))
-        .arg(option("depots", "N", words(lang, "多少个抢修点 [默认 8]", "How many depots [default: 8]")).value_parser(value_parser!(u32).range(1..=100_000)))
-        .arg(option("repairs-per-day", "N", words(lang, "平常一天报修多少起 [默认 120]", "Faults reported on an ordinary day [default: 120]")).value_parser(value_parser!(u32).range(1..=100_000_000)))
+        .arg(option("sites", "N", words(lang, "多少个站点（抢修点、客服中心） [默认 8]", "How many sites (depots, centres) [default: 8]")).value_parser(value_parser!(u32).range(1..=100_000)))
+        .arg(option("per-day", "N", words(lang, "平常一天多少次服务 [默认 抢修 120、通话 150]", "Services on an ordinary day [default: 120 repairs, 150 calls]")).value_parser(value_parser!(u32).range(1..=100_000_000)))
         .arg(share("deviations", "多大比例的服务有人做错 [默认 0.2]", "Share of services in which somebody departs from the norm [default: 0.2]"))
         .arg(share("missing", "多大比例的服务缺证据 [默认 0.04]", "Share of services from which evidence is taken away [default: 0.04]"))
         .arg(option("start", "DATE", words(lang, "第一天 [默认 2026-03-02]", "First day [default: 2026-03-02]")))
@@ -29,8 +34,8 @@ pub fn command(lang: Lang) -> Command {
         .arg(output_option(lang))
         .after_help(words(
             lang,
-            "例：\n  guiju simulate --days 1 | guiju audit -s power-repair -\n  guiju simulate --seed 7 --truth truth.jsonl -o week.jsonl\n\n退出码：0 完成；2 用法有误，或文件写不了",
-            "Examples:\n  guiju simulate --days 1 | guiju audit -s power-repair -\n  guiju simulate --seed 7 --truth truth.jsonl -o week.jsonl\n\nExit status: 0 done, 2 wrong usage or a file that can't be written",
+            "例：\n  guiju simulate --days 1 | guiju audit -s power-repair -\n  guiju simulate -s call-centre --seed 7 --truth truth.jsonl -o week.jsonl\n\n退出码：0 完成；2 用法有误，或文件写不了",
+            "Examples:\n  guiju simulate --days 1 | guiju audit -s power-repair -\n  guiju simulate -s call-centre --seed 7 --truth truth.jsonl -o week.jsonl\n\nExit status: 0 done, 2 wrong usage or a file that can't be written",
         ))
 }
 
@@ -76,7 +81,9 @@ fn ended(context: &Context, error: &io::Error) -> Failure {
 }
 
 fn plan(matches: &ArgMatches, context: &Context) -> Result<Plan, Failure> {
-    let mut plan = Plan::default();
+    let pack = matches.get_one::<String>("standard");
+    let norm = Norm::ALL.into_iter().find(|norm| pack.is_some_and(|pack| pack == super::pack_of(*norm)));
+    let mut plan = Plan::of(norm.unwrap_or(Norm::Repairs));
     fn take<T: Copy + Send + Sync + 'static>(matches: &ArgMatches, name: &str, into: &mut T) {
         if let Some(value) = matches.get_one::<T>(name) {
             *into = *value;
@@ -84,8 +91,8 @@ fn plan(matches: &ArgMatches, context: &Context) -> Result<Plan, Failure> {
     }
     take(matches, "seed", &mut plan.seed);
     take(matches, "days", &mut plan.days);
-    take(matches, "depots", &mut plan.depots);
-    take(matches, "repairs-per-day", &mut plan.repairs_per_day);
+    take(matches, "sites", &mut plan.sites);
+    take(matches, "per-day", &mut plan.per_day);
     take(matches, "deviations", &mut plan.deviation_rate);
     take(matches, "missing", &mut plan.missing_evidence_rate);
     plan.noise = !matches.get_flag("no-noise");

@@ -15,7 +15,7 @@ mod words;
 mod xlsx;
 
 pub use csv::Csv;
-pub use html::{Both, Html, severity_word};
+pub use html::{Beside, Both, Html, severity_word};
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use junit::JUnit;

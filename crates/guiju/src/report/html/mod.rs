@@ -10,6 +10,7 @@ mod timeline;
 
 pub use both::{Both, escaped};
 pub use encounter::severity_word;
+pub use page::Beside;
 
 use super::{About, Report, weight};
 use crate::{
@@ -34,6 +35,8 @@ pub struct Html<'a> {
     log: &'a Log,
     /// What a report says of a run that it does not judge by itself, such as the demo's truth.
     preface: Option<Both>,
+    /// Reports that belong to it, itself among them.
+    beside: Vec<Beside>,
     worst: BTreeMap<Rank, Held>,
 }
 
@@ -50,12 +53,18 @@ struct Held {
 impl<'a> Html<'a> {
     /// Begins it; it shows what lies in the log.
     pub fn new(about: &'a About<'a>, log: &'a Log) -> Self {
-        Html { about, log, preface: None, worst: BTreeMap::new() }
+        Html { about, log, preface: None, beside: Vec::new(), worst: BTreeMap::new() }
     }
 
     /// With a sentence that stands before all else.
     pub fn with_preface(mut self, preface: Both) -> Self {
         self.preface = Some(preface);
+        self
+    }
+
+    /// With links to other reports.
+    pub fn with_beside(mut self, beside: Vec<Beside>) -> Self {
+        self.beside = beside;
         self
     }
 
@@ -100,7 +109,7 @@ impl Report for Html<'_> {
             }
             encounters.push(drawn);
         }
-        let page = page::html(self.about, tally, refused, self.preface.as_ref(), &encounters)?;
+        let page = page::html(self.about, tally, refused, self.preface.as_ref(), &self.beside, &encounters)?;
         output.write_all(page.as_bytes())?;
         Ok(())
     }

@@ -16,6 +16,14 @@ const FIRST: usize = 12;
 /// Rows of a table that the file holds.
 const ROWS: usize = 500;
 
+/// A report that belongs to this one.
+pub struct Beside {
+    /// What it is about.
+    pub title: Both,
+    /// The file, from where this one lies; empty for this one itself.
+    pub path: String,
+}
+
 #[derive(Template)]
 #[template(path = "report.html")]
 struct View<'v> {
@@ -25,6 +33,7 @@ struct View<'v> {
     title: Both,
     facts: Vec<(Both, Both)>,
     preface: Option<&'v Both>,
+    beside: &'v [Beside],
     summary: Both,
     totals: Vec<Total>,
     coverage: Option<Both>,
@@ -100,6 +109,7 @@ pub fn html(
     tally: &Tally,
     refused: &Refused,
     preface: Option<&Both>,
+    beside: &[Beside],
     encounters: &[String],
 ) -> Result<String, Failure> {
     let standard = &about.plan.standard;
@@ -113,6 +123,7 @@ pub fn html(
         title: Both::of(|lang| standard.title.get(lang).to_owned()),
         facts: facts(about, tally),
         preface,
+        beside,
         summary: summary(about, tally),
         totals: Verdict::ALL.iter().map(|verdict| total(tally, *verdict)).collect(),
         coverage: coverage(tally),
