@@ -310,15 +310,15 @@ fn cell(value: &Value, declared: Option<&AttrType>, times: &Times<'_>) -> RowVal
                 _ => RowValue::Text(text.clone()),
             }
         }
-        Value::Array(items) => RowValue::List(items.iter().map(|item| part(item, times)).collect()),
+        Value::Array(items) => RowValue::List(items.iter().map(|item| part(item, declared, times)).collect()),
         Value::Object(fields) => RowValue::Map(
             fields.iter().map(|(name, value)| (name.clone(), cell(value, None, times))).collect(),
         ),
     }
 }
 
-/// An item of a list: `from` and `until` of partial evidence are times.
-fn part(value: &Value, times: &Times<'_>) -> RowValue {
+/// An item of a list: `from` and `until` of partial evidence are times; columns of a form's rows are what they are declared.
+fn part(value: &Value, declared: Option<&AttrType>, times: &Times<'_>) -> RowValue {
     let Value::Object(fields) = value else { return cell(value, None, times) };
     RowValue::Map(
         fields
@@ -327,7 +327,10 @@ fn part(value: &Value, times: &Times<'_>) -> RowValue {
                 let at = value.as_str().filter(|_| matches!(name.as_str(), "from" | "until" | "time"));
                 match at.and_then(|text| times.read(text).ok()) {
                     Some(at) => (name.clone(), RowValue::Time(at)),
-                    None => (name.clone(), cell(value, None, times)),
+                    None => {
+                        let column = declared.and_then(|list| list.rows.get(name));
+                        (name.clone(), cell(value, column, times))
+                    }
                 }
             })
             .collect(),

@@ -2,15 +2,17 @@
 
 use crate::checks;
 use crate::history::Order;
+use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
+use crate::member::{Member, rows_of};
 use crate::outcome::{Activation, Breach, ClauseJudgement, Evidence, Gap, Missing, Outcome, Verdict};
 use crate::patterns::Absence;
 use crate::region::Stretch;
-use crate::scene::{Member, Scene};
+use crate::scene::Scene;
 use crate::settle::{Absent, attribute_gap, join};
 use guiju_condition::Env;
 use guiju_condition::{Place, PlaceRef, Truth, Value};
-use guiju_standard::model::{Bound, Check, Clause, Covers, During, Each, Part, Rule};
+use guiju_standard::model::{Bound, Check, Clause, Covers, During, Each, Head, Part, Pattern, Rule};
 use guiju_time::Instant;
 use std::sync::Arc;
 
@@ -189,7 +191,7 @@ fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
         Check::Rule(rule) => &rule.same,
         _ => &[],
     };
-    let bare = Cx { frame, same, stretch: None, member: None };
+    let bare = Cx { same, ..Cx::of(frame) };
     let stretches: Vec<Option<Stretch>> = match &frame.during {
         None => vec![None],
         Some(during) => {
@@ -200,19 +202,24 @@ fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
             found.into_iter().map(Some).collect()
         }
     };
-    let members: Vec<Option<Member>> = match &frame.each {
+    let members: Vec<(Option<usize>, Option<Member>)> = match &frame.each {
         Some(each) if is_population(judging, &each.over) || each.over.contains('.') => {
-            members_of(judging, each).into_iter().map(Some).collect()
+            members_of(judging, each).into_iter().map(|member| (None, Some(member))).collect()
         }
-        _ => vec![None],
+        Some(each) => match trigger_of(&part.check) {
+            Some(trigger) => items_of(judging, each, trigger, &bare),
+            None => vec![(None, None)],
+        },
+        None => vec![(None, None)],
     };
     let mut activations = Vec::new();
     for stretch in &stretches {
-        for member in &members {
-            let cx = Cx { frame, same, stretch: stretch.as_ref(), member: member.as_ref() };
+        for (only, member) in &members {
+            let (stretch, member) = (stretch.as_ref(), member.as_ref());
+            let cx = Cx { frame, same, stretch, member, only: *only, shared: false };
             for mut raw in checks::raws(judging, &part.check, &cx) {
                 if raw.about.is_none() {
-                    raw.about = member.as_ref().and_then(member_name);
+                    raw.about = member.and_then(member_name);
                 }
                 activations.push(judging.settle(raw, &cx));
             }
@@ -222,6 +229,48 @@ fn judge_form<'h>(judging: &Judging<'h>, part: &'h Part) -> Vec<Activation> {
         return unseen(judging, &checks::activated_by(&part.check), &bare);
     }
     activations
+}
+
+/// What activates a rule: under `each: items` for every item of its list.
+fn trigger_of(check: &Check) -> Option<&Pattern> {
+    match check {
+        Check::Rule(rule) => match &rule.head {
+            Head::When(p) | Head::Before(p) | Head::Around(p) => Some(p),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The items of a list in each event that activates, each with its event; an event without the list is judged as one.
+fn items_of<'h>(
+    judging: &Judging<'h>,
+    each: &Each,
+    trigger: &Pattern,
+    cx: &Cx<'_, 'h>,
+) -> Vec<(Option<usize>, Option<Member>)> {
+    let all = Cx { same: &[], ..*cx };
+    let mut found = Vec::new();
+    for at in judging.activations(trigger, &all).iter().filter_map(|hit| hit.event) {
+        match rows_of(judging, at, &each.over) {
+            Some(rows) => found.extend(
+                rows.into_iter()
+                    .filter(|row| is_meant(judging, at, each, row))
+                    .map(|row| (Some(at), Some(row))),
+            ),
+            None => found.push((Some(at), None)),
+        }
+    }
+    found
+}
+
+/// Whether an item of a list is one that `each` speaks of; in doubt it is.
+pub(crate) fn is_meant(judging: &Judging<'_>, at: usize, each: &Each, member: &Member) -> bool {
+    each.condition.as_ref().is_none_or(|condition| {
+        let hit = Hit::of_event(judging.history, at);
+        let scene = Scene { member: Some(member), ..Scene::at_hit(judging, &hit) };
+        guiju_condition::truth(condition, &scene) != Truth::False
+    })
 }
 
 /// The activation that stands for a gap: nobody knows whether there was one.
@@ -335,12 +384,7 @@ fn members_of(judging: &Judging<'_>, each: &Each) -> Vec<Member> {
         && !is_population(judging, &each.over)
     {
         for at in history.of_activity(form) {
-            if let Some(Value::List(rows)) = history.event_attr(at, table) {
-                members.extend(rows.iter().map(|row| match row {
-                    Value::Record(fields) => Member::Row(fields.clone()),
-                    other => Member::Item(other.clone()),
-                }));
-            }
+            members.extend(rows_of(judging, at, table).unwrap_or_default());
         }
     } else {
         let mut objects = history.related_objects(&each.over, None);
@@ -373,7 +417,7 @@ fn members_of(judging: &Judging<'_>, each: &Each) -> Vec<Member> {
 pub(crate) fn member_name(member: &Member) -> Option<String> {
     match member {
         Member::Object(id) => Some(id.clone()),
-        Member::Row(row) => row
+        Member::Row { own, .. } => own
             .iter()
             .find(|(name, _)| name.ends_with("id") || name.ends_with("name") || name.ends_with("no"))
             .map(|(_, value)| show(value)),

@@ -2,10 +2,11 @@
 
 use crate::history::{History, Order};
 use crate::hit::Hit;
+use crate::member::Member;
 use crate::outcome::ClauseJudgement;
 use crate::plan::{COVERAGE_NEEDED, Plan};
 use crate::region::Stretch;
-use crate::scene::{Member, Scene};
+use crate::scene::Scene;
 use guiju_condition::{Env, Missing, Place, PlaceRef, Value};
 use guiju_standard::model::{Bound, EvidenceNeed, Frame, InstantBase, InstantExpr, Unless};
 use guiju_time::{Calendar, Date, Instant, Pause};
@@ -27,6 +28,8 @@ pub(crate) struct Judging<'h> {
     /// Turns in which a role says a phrase, by both.
     pub(crate) said: RefCell<FxHashMap<String, Rc<[Hit]>>>,
     clauses: RefCell<Vec<Option<Arc<ClauseJudgement>>>>,
+    /// Defaults that are being worked out for one another.
+    pub(crate) defaults: Cell<u8>,
     /// Clauses being judged: one that depends on itself has no verdict.
     busy: RefCell<Vec<usize>>,
     pub(crate) pauses: OnceCell<Vec<Pause>>,
@@ -46,21 +49,48 @@ pub(crate) struct Cx<'x, 'h> {
     pub(crate) same: &'h [guiju_condition::Condition],
     pub(crate) stretch: Option<&'x Stretch>,
     pub(crate) member: Option<&'x Member>,
+    /// The event whose list the member stands in: it alone activates.
+    pub(crate) only: Option<usize>,
+    /// Events that name no member of the population count, too: what bounds belongs to all.
+    pub(crate) shared: bool,
 }
 
 impl<'x, 'h> Cx<'x, 'h> {
+    /// The whole history, in a frame.
+    pub(crate) fn of(frame: &'h Frame) -> Cx<'x, 'h> {
+        Cx { frame, same: &[], stretch: None, member: None, only: None, shared: false }
+    }
+
     /// Whether the check takes an event into account: the member's, and of evidence that counts.
     pub(crate) fn sees(&self, judging: &Judging<'h>, at: usize) -> bool {
         let via = self.frame.each.as_ref().and_then(|each| each.via.as_deref());
         let concerns = match self.member {
-            Some(Member::Object(id)) => judging.concerns(at, id, via),
-            Some(Member::Row(row)) if !self.same.is_empty() => self.same.iter().all(|key| {
-                let own = judging.history.event_attr(at, key.text());
-                own.is_some() && own.as_ref() == row.get(key.text())
-            }),
+            Some(Member::Object(id)) => {
+                judging.concerns(at, id, via) || (self.shared && !self.names_a_member(judging, at))
+            }
+            Some(row @ Member::Row { .. }) if !self.same.is_empty() && self.only != Some(at) => {
+                self.same.iter().all(|key| {
+                    let own = judging.history.event_attr(at, key.text());
+                    own.is_some() && own.as_ref() == row.column(key.text())
+                })
+            }
             _ => true,
         };
         concerns && (!self.frame.evidence.only || judging.is_of(at, &self.frame.evidence))
+    }
+
+    /// Whether an event names anybody of the population.
+    fn names_a_member(&self, judging: &Judging<'h>, at: usize) -> bool {
+        let Some(each) = &self.frame.each else { return false };
+        let (log, event) = (judging.history.log, &judging.history.events[at]);
+        log.event(event.ix).relationships().iter().any(|relation| {
+            let qualifier = log.strings.resolve(relation.qualifier);
+            each.via.as_deref().is_none_or(|via| via == qualifier)
+                && (qualifier == each.over
+                    || log.object(relation.object).is_some_and(|object| {
+                        log.strings.resolve(log.object_ref(object).kind()) == each.over
+                    }))
+        })
     }
 
     /// The window of time in which the check's silence counts.
@@ -88,6 +118,7 @@ impl<'h> Judging<'h> {
             said: RefCell::default(),
             clauses: RefCell::new(vec![None; history.plan.standard.clauses.len()]),
             busy: RefCell::default(),
+            defaults: Cell::new(0),
             pauses: OnceCell::new(),
             answers: OnceCell::new(),
             coverage_needed: OnceCell::new(),

@@ -13,6 +13,7 @@ pub mod hearing;
 mod history;
 mod hit;
 mod judging;
+mod member;
 pub mod mutate;
 mod outcome;
 mod params;

@@ -96,6 +96,13 @@ impl<'h> Judging<'h> {
         hits
     }
 
+    /// What activates: all hits, or under `each: items` the event whose item is at hand.
+    pub(crate) fn triggers(&self, pattern: &Pattern, cx: &Cx<'_, 'h>) -> Vec<Hit> {
+        let mut hits = self.activations(pattern, cx);
+        hits.retain(|hit| cx.only.is_none() || hit.event == cx.only);
+        hits
+    }
+
     /// The first match of a pattern in a region.
     pub(crate) fn find(
         &self,

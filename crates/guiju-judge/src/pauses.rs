@@ -36,7 +36,7 @@ pub(crate) fn stops(judging: &Judging<'_>) -> Vec<Stop> {
 fn stops_of(judging: &Judging<'_>, rule: &PauseRule) -> Vec<Stop> {
     // Patterns are looked at without any clause's frame.
     static NO_FRAME: std::sync::LazyLock<Frame> = std::sync::LazyLock::new(Frame::default);
-    let cx = Cx { frame: &NO_FRAME, same: &[], stretch: None, member: None };
+    let cx = Cx::of(&NO_FRAME);
     let from: Vec<Hit> = judging.activations(&rule.from, &cx).into_iter().filter(Hit::is_certain).collect();
     let until: Vec<Hit> = judging.activations(&rule.until, &cx).into_iter().filter(Hit::is_certain).collect();
     from.iter()

@@ -3,23 +3,15 @@
 use crate::history::{History, Order};
 use crate::hit::Hit;
 use crate::judging::Judging;
+use crate::member::Member;
 use crate::params;
 use guiju_condition::{ActivityRef, Env, Fault, Missing, Period, Place, PlaceRef, Value, Which};
 use guiju_time::{Instant, Window};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// A member of `each`, or a record of `agree`.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Member {
-    /// An object, by id.
-    Object(String),
-    /// A row of a form or an item of a list.
-    Row(Arc<BTreeMap<Arc<str>, Value>>),
-    /// A plain item of a list.
-    Item(Value),
-}
+/// Defaults that lean on one another, at most.
+const DEFAULTS: u8 = 4;
 
 /// Where a condition is evaluated.
 #[derive(Clone)]
@@ -87,7 +79,8 @@ impl<'x, 'h> Scene<'x, 'h> {
         let hit = hit?;
         match attr {
             "time" => return Some(Value::Time(hit.order.time)),
-            "due" => return self.a_due.map(Value::Time),
+            // An attribute of that name is the event's own word; else the deadline is meant.
+            "due" if !self.declares(hit, attr) => return self.a_due.map(Value::Time),
             "given" if hit.answer.is_some() => return hit.answer.map(Value::Bool),
             "by" if hit.answer.is_some() => return self.history().event_attr(hit.event?, "speaker"),
             _ => {}
@@ -96,19 +89,33 @@ impl<'x, 'h> Scene<'x, 'h> {
         self.history().event_attr(at, attr).or_else(|| self.default(at, attr))
     }
 
+    fn declares(&self, hit: &Hit, attr: &str) -> bool {
+        let activity = hit.event.and_then(|at| self.history().events[at].declared);
+        activity.is_some_and(|activity| activity.attrs.contains_key(attr))
+    }
+
     /// The vocabulary's default of an attribute.
     pub(crate) fn default(&self, at: usize, attr: &str) -> Option<Value> {
         let activity = self.history().events[at].declared?;
-        match activity.attrs.get(attr)?.default.as_ref()? {
+        let default = activity.attrs.get(attr)?.default.as_ref()?;
+        // One default may lean on another; those that lean on each other have no value.
+        let depth = self.judging.defaults.get();
+        if depth >= DEFAULTS {
+            return None;
+        }
+        self.judging.defaults.set(depth + 1);
+        let hit = Hit::of_event(self.history(), at);
+        let scene = Scene::at_hit(self.judging, &hit);
+        let value = match default {
             guiju_standard::model::DefaultValue::Value(condition) => {
-                guiju_condition::eval(condition, &Bare { history: self.history(), at }).ok()
+                guiju_condition::eval(condition, &scene).ok()
             }
             guiju_standard::model::DefaultValue::Instant(expr) => {
-                let hit = Hit::of_event(self.history(), at);
-                let scene = Scene::at_hit(self.judging, &hit);
                 self.judging.instant(expr, &scene).ok().map(|at| Value::Time(at.0))
             }
-        }
+        };
+        self.judging.defaults.set(depth);
+        value.filter(|value| !matches!(value, Value::Null))
     }
 
     /// A bare name: the event at hand, else the subject, else a related object, else the member.
@@ -168,7 +175,7 @@ impl<'x, 'h> Scene<'x, 'h> {
                 let object = self.history().log.object(self.history().log.strings.get(id)?)?;
                 self.history().object_attr(object, attr, self.point.time)
             }
-            Member::Row(row) => row.get(attr).cloned(),
+            row @ Member::Row { .. } => row.column(attr).cloned(),
             Member::Item(_) => None,
         }
     }
@@ -196,10 +203,14 @@ impl<'x, 'h> Scene<'x, 'h> {
             Place::Instant(name) => self.judging.named_instant(name, self).ok().map(|at| Value::Time(at.0)),
             Place::Each(None) => match self.member? {
                 Member::Object(id) => Some(Value::text(id.as_str())),
-                Member::Row(row) => Some(Value::Record(row.clone())),
+                Member::Row { own, .. } => Some(Value::Record(own.clone())),
                 Member::Item(item) => Some(item.clone()),
             },
-            Place::Each(Some(attr)) => self.of_member(self.member, attr).or_else(|| self.bare(attr)),
+            Place::Each(Some(attr)) => match self.member {
+                // What a row does not say, the event at hand does not say for it.
+                Some(Member::Row { .. } | Member::Item(_)) => self.of_member(self.member, attr),
+                _ => self.of_member(self.member, attr).or_else(|| self.bare(attr)),
+            },
             Place::Left(attr) => self.of_member(self.records.first().map(|(_, r)| *r), attr),
             Place::Right(attr) => self.of_member(self.records.get(1).map(|(_, r)| *r), attr),
             Place::Record { name, attr } => {
@@ -340,7 +351,7 @@ fn period_of(period: Period, time_us: i64, zone: &guiju_time::Zone) -> Result<Va
     })
 }
 
-/// An event alone, before anything is known of the subject: for `sets` and defaults.
+/// An event alone, before anything is known of the subject: for `sets`.
 pub(crate) struct Bare<'x, 'h> {
     pub(crate) history: &'x History<'h>,
     pub(crate) at: usize,

@@ -353,7 +353,7 @@ impl<'h> Judging<'h> {
             Some(trigger) => Region::strictly_beside(trigger, Side::After),
             None => Region::all(),
         };
-        let outside = Cx { stretch: None, ..*cx };
+        let outside = Cx { stretch: None, shared: true, ..*cx };
         self.activations(pattern, &outside).into_iter().find(|hit| hit.is_certain() && region.holds(hit))
     }
 

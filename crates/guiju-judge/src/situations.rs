@@ -14,7 +14,7 @@ pub(crate) static NO_FRAME: std::sync::LazyLock<Frame> = std::sync::LazyLock::ne
 pub(crate) fn stretches(judging: &Judging<'_>, name: &str) -> Vec<Stretch> {
     let Some(situation) = judging.plan.standard.situations.get(name) else { return Vec::new() };
     let history = judging.history;
-    let cx = Cx { frame: &NO_FRAME, same: &[], stretch: None, member: None };
+    let cx = Cx::of(&NO_FRAME);
     if is_tagged(history.subject_attr("tags", i64::MAX), name)
         || is_tagged(history.subject_attr("situation", i64::MAX), name)
     {

@@ -108,7 +108,7 @@ impl Judging<'_> {
 
     /// Turns of the other side by which a situation begins.
     fn asked(&self, from: &Pattern) -> Vec<usize> {
-        let cx = Cx { frame: &NO_FRAME, same: &[], stretch: None, member: None };
+        let cx = Cx::of(&NO_FRAME);
         match from {
             Pattern::Any(list) => list.iter().flat_map(|pattern| self.asked(pattern)).collect(),
             Pattern::One(Atom::Says { who, .. }, _) if self.history.side(who) == SideOf::Other => self

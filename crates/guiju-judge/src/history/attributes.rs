@@ -4,6 +4,8 @@ use super::History;
 use guiju_condition::{Type, Value as Cell};
 use guiju_log::{ObjectIx, Sym, Value};
 use guiju_standard::model::AttrType;
+use guiju_time::Zone;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A value that an activity set on the subject.
@@ -50,11 +52,18 @@ impl<'a> History<'a> {
         }
         let qualifier = sym?;
         let event = self.log.event(self.events[at].ix);
-        event
+        let mut related = event
             .relationships()
             .iter()
-            .find(|relation| relation.qualifier == qualifier)
+            .filter(|relation| relation.qualifier == qualifier)
             .map(|relation| Cell::text(self.log.strings.resolve(relation.object)))
+            .peekable();
+        related.peek()?;
+        match self.events[at].declared.and_then(|activity| activity.attrs.get(name)) {
+            // Several people under one qualifier are a list, where the vocabulary says so.
+            Some(AttrType { ty: Type::List(_), .. }) => Some(Cell::list(related)),
+            _ => related.next(),
+        }
     }
 
     /// An attribute of the subject as of an instant: what activities set, corrections, the object's own history.
@@ -168,7 +177,7 @@ impl<'a> History<'a> {
     pub(crate) fn cell(&self, value: Value, declared: Option<&AttrType>) -> Cell {
         let cell = self.plain(value);
         match declared {
-            Some(declared) => read_as(cell, declared),
+            Some(declared) => read_as(cell, declared, &self.plan.zone),
             None => cell,
         }
     }
@@ -190,13 +199,16 @@ impl<'a> History<'a> {
 }
 
 /// Reads a value as the type that the vocabulary declares: a bare number is in the declared unit (a duration in seconds), a
-/// text may be a time, a duration, a figure with a unit.
-fn read_as(cell: Cell, declared: &AttrType) -> Cell {
+/// text may be a time, a date (its first instant), a duration, a figure with a unit.
+fn read_as(cell: Cell, declared: &AttrType, zone: &Zone) -> Cell {
     match (&declared.ty, cell) {
-        (Type::Time, Cell::Text(text)) => match guiju_time::parse_rfc3339(&text) {
-            Ok(at) => Cell::Time(at.0),
-            Err(_) => Cell::Text(text),
-        },
+        (Type::Time, Cell::Text(text)) => {
+            let day = || guiju_time::parse_date(&text).map(|date| zone.start_of_day(date));
+            match guiju_time::parse_rfc3339(&text).or_else(|_| day()) {
+                Ok(at) => Cell::Time(at.0),
+                Err(_) => Cell::Text(text),
+            }
+        }
         (Type::Duration, Cell::Text(text)) => match duration_us(&text) {
             Some(us) => Cell::Duration(us),
             None => Cell::Text(text),
@@ -214,11 +226,26 @@ fn read_as(cell: Cell, declared: &AttrType) -> Cell {
         (Type::Text | Type::Enum(_), Cell::Int(int)) => Cell::text(int.to_string()),
         (Type::Text | Type::Enum(_), Cell::Bool(flag)) => Cell::text(flag.to_string()),
         (Type::Text, Cell::Float(float)) => Cell::text(float.to_string()),
+        (Type::List(_), Cell::List(items)) if !declared.rows.is_empty() => {
+            Cell::list(items.iter().map(|row| match row {
+                Cell::Record(fields) => read_row(fields, &declared.rows, zone),
+                other => other.clone(),
+            }))
+        }
         (Type::List(_), Cell::List(items)) => Cell::List(items),
         (Type::List(_), Cell::Null) => Cell::Null,
         (Type::List(_), other) => Cell::list([other]),
         (_, cell) => cell,
     }
+}
+
+/// A row of a table, each column as its declared type reads it; what can't be read is not there.
+fn read_row(fields: &BTreeMap<Arc<str>, Cell>, columns: &BTreeMap<String, AttrType>, zone: &Zone) -> Cell {
+    Cell::record(fields.iter().filter_map(|(name, value)| {
+        let Some(declared) = columns.get(&**name) else { return Some((name.clone(), value.clone())) };
+        let value = read_as(value.clone(), declared, zone);
+        is_read(&value, Some(declared)).then(|| (name.clone(), value))
+    }))
 }
 
 fn bare_duration(number: f64, declared: &AttrType) -> Cell {

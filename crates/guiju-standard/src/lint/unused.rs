@@ -102,6 +102,7 @@ fn used(standard: &Standard) -> Used<'_> {
                 }
             }
             Check::Agree(agree) => {
+                used.tables.extend(agree.mapping.as_deref());
                 used.activities.extend(agree.records.iter().map(|r| r.split('.').next().unwrap_or(r)));
             }
             _ => {}

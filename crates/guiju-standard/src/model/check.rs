@@ -441,6 +441,8 @@ pub struct Agree {
     pub same: Vec<Condition>,
     /// What must be equal (names), or hold over `l` and `r`.
     pub that: Vec<Condition>,
+    /// A table that says which of the right's values goes with the left's.
+    pub mapping: Option<String>,
     /// A right without a left is broken too.
     pub both: bool,
     /// Each right serves one left.

@@ -116,6 +116,8 @@ pub struct AttrType {
     pub range: Option<guiju_time::Range>,
     /// What to take where it is absent.
     pub default: Option<DefaultValue>,
+    /// Columns of a table's rows.
+    pub rows: BTreeMap<String, AttrType>,
     /// Title.
     pub title: Text,
     /// Titles of its listed values.

@@ -20,6 +20,8 @@ pub(super) struct Scope<'a> {
     pub(super) each: Option<String>,
     /// Records of `agree`.
     pub(super) records: Vec<String>,
+    /// Columns of those that are rows of a form.
+    pub(super) columns: BTreeMap<String, Type>,
     /// Whether there is an event at hand at all.
     pub(super) has_event: bool,
     /// Whether what is measured over a stretch has a name here.
@@ -294,7 +296,9 @@ impl Names for ScopedNames<'_> {
                     return Some(Resolved { place, ty, taken: 2 });
                 }
                 if !self.scope.records.is_empty()
-                    && let Some(ty) = self.activity_type(&self.scope.records, root)
+                    && let Some(ty) = self
+                        .activity_type(&self.scope.records, root)
+                        .or_else(|| self.scope.columns.get(*root).cloned())
                 {
                     return Some(Resolved { place: Place::Subject((*root).to_owned()), ty, taken: 1 });
                 }

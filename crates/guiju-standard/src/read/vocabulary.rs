@@ -129,6 +129,7 @@ impl Reader {
             unit,
             range,
             default: None,
+            rows: self.attrs(node.get("rows")),
             title,
             values: values.unwrap_or_default(),
             span: node.span,
@@ -194,6 +195,7 @@ impl Reader {
                 unit: None,
                 range: None,
                 default: None,
+                rows: BTreeMap::new(),
                 title: Text::default(),
                 values: BTreeMap::new(),
                 span: node.span,
@@ -274,7 +276,13 @@ impl Reader {
     fn default_value(&mut self, node: &Node, scope: &Scope<'_>) -> Option<DefaultValue> {
         let text = node.text()?;
         let offset = text.rfind(" + ").or(text.rfind(" - ")).map(|at| &text[at + 3..]);
-        if offset.is_some_and(|offset| guiju_time::Span::parse(offset.trim()).is_ok()) {
+        let is_span = |offset: &str| {
+            guiju_time::Span::parse(offset).is_ok()
+                || offset
+                    .strip_prefix("param.")
+                    .is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+        };
+        if offset.is_some_and(|offset| is_span(offset.trim())) {
             return self.instant(text, super::scalars::scalar_start(node), scope).map(DefaultValue::Instant);
         }
         self.value(node, scope).map(DefaultValue::Value)

@@ -56,7 +56,7 @@ pub(super) fn after<'x, 'h: 'x>(
 ) -> Vec<Raw<'x>> {
     let cx = *cx;
     judging
-        .activations(trigger, &cx)
+        .triggers(trigger, &cx)
         .into_iter()
         .map(|hit| {
             let due = owed::deadline(judging, rule, Some(&hit), &cx);
@@ -92,7 +92,7 @@ pub(super) fn before<'x, 'h: 'x>(
     cx: &Cx<'x, 'h>,
 ) -> Vec<Raw<'x>> {
     judging
-        .activations(trigger, cx)
+        .triggers(trigger, cx)
         .into_iter()
         .map(|hit| {
             let mut region = Region::strictly_beside(&hit, Side::Before).within(cx.stretch);
@@ -117,7 +117,7 @@ pub(super) fn around<'x, 'h: 'x>(
     cx: &Cx<'x, 'h>,
 ) -> Vec<Raw<'x>> {
     judging
-        .activations(trigger, cx)
+        .triggers(trigger, cx)
         .into_iter()
         .map(|hit| {
             let settled = match super::around::bounds(judging, rule, &hit, cx) {

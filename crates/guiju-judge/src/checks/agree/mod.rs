@@ -6,15 +6,14 @@ use crate::frames::show;
 use crate::history::Order;
 use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
+use crate::member::{Fields, Member, fields_of, rows_of};
 use crate::outcome::{Breach, Entry, Outcome};
 use crate::patterns::Absence;
-use crate::scene::{Member, Scene};
+use crate::scene::Scene;
 use crate::settle::{Absent, Deadline, Raw, Settled, attribute_gap, evidence};
 use guiju_condition::{Condition, Missing, Place, Truth, Type, Value};
-use guiju_standard::model::{Agree, Limit};
+use guiju_standard::model::{Agree, Limit, RowWhen, Table};
 use guiju_time::Instant;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A record: a row of a form, or an event as one.
 #[derive(Debug, Clone)]
@@ -58,34 +57,19 @@ fn records<'h>(judging: &Judging<'h>, name: &str, cx: &Cx<'_, 'h>) -> Vec<Record
         if cx.stretch.is_some_and(|stretch| !stretch.holds(hit.order)) {
             continue;
         }
-        let mut own: BTreeMap<Arc<str>, Value> = BTreeMap::new();
-        let event = history.log.event(history.events[at].ix);
-        for (attr, _) in event.attrs() {
-            let attr = history.log.strings.resolve(attr);
-            if let Some(value) = history.event_attr(at, attr) {
-                own.insert(Arc::from(attr), value);
-            }
-        }
-        for relation in event.relationships() {
-            let qualifier = history.log.strings.resolve(relation.qualifier);
-            own.entry(Arc::from(qualifier))
-                .or_insert_with(|| Value::text(history.log.strings.resolve(relation.object)));
-        }
-        own.entry("time".into()).or_insert(Value::Time(hit.order.time));
         match table {
-            None => found.push(Record { hit, row: Member::Row(Arc::new(own)) }),
-            Some(table) => {
-                if let Some(Value::List(rows)) = history.event_attr(at, table) {
-                    for row in rows.iter() {
-                        if let Value::Record(fields) = row {
-                            // A row's time is its own, else its form's.
-                            let mut fields = fields.as_ref().clone();
-                            fields.entry("time".into()).or_insert(Value::Time(hit.order.time));
-                            found.push(Record { hit: hit.clone(), row: Member::Row(Arc::new(fields)) });
-                        }
-                    }
-                }
+            None => {
+                let row = Member::Row { own: fields_of(judging, at), form: Fields::default() };
+                found.push(Record { hit, row });
             }
+            // A row says what its form says once, where it has no such column: its time, too.
+            Some(table) => found.extend(
+                rows_of(judging, at, table)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter(|row| matches!(row, Member::Row { .. }))
+                    .map(|row| Record { hit: hit.clone(), row }),
+            ),
         }
     }
     found
@@ -107,13 +91,49 @@ fn same(judging: &Judging<'_>, agree: &Agree, left: &Record, right: &Record) -> 
             let pair = [("l", &record.row)];
             guiju_condition::eval(key, &scene_of(judging, &pair, &record.hit))
         };
+        let mapped = is_mapped(judging, agree, key);
         match (own(left), own(right)) {
+            (Ok(a), Ok(b)) if mapped => match mapped_to(judging, agree, key, &a) {
+                Some(names) if names.contains(&show(&b).as_str()) => {}
+                Some(_) => return Truth::False,
+                None => missing = Some(Missing::attribute(format!("{} ({})", key.text(), show(&a)))),
+            },
             (Ok(a), Ok(b)) if a == b => {}
             (Ok(_), Ok(_)) => return Truth::False,
             (Err(gap), _) | (_, Err(gap)) => missing = Some(gap),
         }
     }
     missing.map_or(Truth::True, Truth::Unknown)
+}
+
+/// The table that says which of the right's values goes with the left's, if it speaks of a key.
+fn is_mapped(judging: &Judging<'_>, agree: &Agree, key: &Condition) -> bool {
+    mapping(judging, agree).is_some_and(|table| table.inputs.iter().any(|input| input.name == key.text()))
+}
+
+fn mapping<'h>(judging: &Judging<'h>, agree: &Agree) -> Option<&'h Table> {
+    judging.plan.standard.tables.get(agree.mapping.as_ref()?)
+}
+
+/// The right's values that go with a value of the left: the ids of the rows that name it; `None`: no row does.
+fn mapped_to<'h>(
+    judging: &Judging<'h>,
+    agree: &Agree,
+    key: &Condition,
+    value: &Value,
+) -> Option<Vec<&'h str>> {
+    let value = show(value);
+    let rows = mapping(judging, agree)?.rows.iter();
+    let names: Vec<&str> = rows
+        .filter(|row| match &row.when {
+            RowWhen::Values(values) => {
+                values.iter().any(|(name, known, _)| name == key.text() && known.contains(&value))
+            }
+            RowWhen::Always | RowWhen::Condition(_) => false,
+        })
+        .map(|row| row.id.as_str())
+        .collect();
+    (!names.is_empty()).then_some(names)
 }
 
 fn key_of(judging: &Judging<'_>, agree: &Agree, record: &Record) -> String {

@@ -18,7 +18,7 @@ pub(super) fn raws<'x, 'h: 'x>(
 ) -> Vec<Raw<'x>> {
     let cx = *cx;
     judging
-        .activations(trigger, &cx)
+        .triggers(trigger, &cx)
         .into_iter()
         .map(|hit| {
             let bounds = bounds(judging, rule, &hit, &cx);

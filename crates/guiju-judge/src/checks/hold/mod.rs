@@ -3,12 +3,13 @@
 mod measures;
 
 use self::measures::measure;
-use crate::frames::{is_population, member_name, show};
+use crate::frames::{is_meant, is_population, member_name, show};
 use crate::hit::Hit;
 use crate::judging::{Cx, Judging};
+use crate::member::{Member, rows_of};
 use crate::outcome::{Breach, Entry, Gap, Missing, Outcome};
 use crate::record::number;
-use crate::scene::{Member, Scene};
+use crate::scene::Scene;
 use crate::settle::{Raw, Settled, attribute_gap, evidence};
 use guiju_condition::{Condition, Place, Truth, Value};
 use guiju_standard::model::{EntryTest, Hold, HoldOn, Requirement, Take};
@@ -118,7 +119,11 @@ fn tested<'x, 'h: 'x>(
 ) -> Vec<Raw<'x>> {
     let rows = match &cx.frame.each {
         Some(each) if !is_population(judging, &each.over) && !each.over.contains('.') => {
-            hit.event.map(|at| rows(judging, at, &each.over, each.condition.as_ref()))
+            hit.event.map(|at| {
+                let mut rows = rows_of(judging, at, &each.over)?;
+                rows.retain(|row| is_meant(judging, at, each, row));
+                Some(rows)
+            })
         }
         _ => None,
     };
@@ -140,26 +145,6 @@ fn tested<'x, 'h: 'x>(
             vec![Raw::fixed(Some(hit), Settled::doubtful(&guiju_condition::Missing::attribute(name)))]
         }
     }
-}
-
-/// The rows of a list in an event; `None`: the event has no such list.
-fn rows(judging: &Judging<'_>, at: usize, list: &str, condition: Option<&Condition>) -> Option<Vec<Member>> {
-    let Some(Value::List(items)) = judging.history.event_attr(at, list) else { return None };
-    let members = items.iter().map(|item| match item {
-        Value::Record(fields) => Member::Row(fields.clone()),
-        other => Member::Item(other.clone()),
-    });
-    Some(
-        members
-            .filter(|member| {
-                condition.is_none_or(|condition| {
-                    let hit = Hit::of_event(judging.history, at);
-                    let scene = Scene { member: Some(member), ..Scene::at_hit(judging, &hit) };
-                    guiju_condition::truth(condition, &scene) != Truth::False
-                })
-            })
-            .collect(),
-    )
 }
 
 fn settle(
@@ -340,7 +325,7 @@ fn stretch<'x, 'h: 'x>(judging: &'x Judging<'h>, hold: &'h Hold, cx: &Cx<'x, 'h>
     let measures =
         measure(judging, stretch, end.unwrap_or(history.now), &|name| asks(&hold.requirement, name));
     let words = measures.words;
-    let row = Member::Row(std::sync::Arc::new(measures.values));
+    let row = Member::row(measures.values);
     let point = crate::history::Order::end_of(end.unwrap_or(history.now));
     let scene = Scene { member: Some(&row), a: start.as_ref(), ..Scene::at_point(judging, point) };
     let mut by = start.as_ref().map(|start| evidence(judging, &[start])).unwrap_or_default();

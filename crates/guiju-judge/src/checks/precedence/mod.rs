@@ -18,7 +18,7 @@ pub(super) fn raws<'x, 'h: 'x>(
     trigger: &'h Pattern,
     cx: &Cx<'x, 'h>,
 ) -> Vec<Raw<'x>> {
-    let triggers = judging.activations(trigger, cx);
+    let triggers = judging.triggers(trigger, cx);
     let taken: Rc<RefCell<Vec<usize>>> = Rc::default();
     triggers
         .iter()

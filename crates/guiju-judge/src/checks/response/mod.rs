@@ -19,7 +19,7 @@ pub(super) fn raws<'x, 'h: 'x>(
     trigger: &'h Pattern,
     cx: &Cx<'x, 'h>,
 ) -> Vec<Raw<'x>> {
-    let triggers = judging.activations(trigger, cx);
+    let triggers = judging.triggers(trigger, cx);
     let taken: Rc<RefCell<Vec<(usize, usize)>>> = Rc::default();
     let mut raws: Vec<Raw<'x>> = Vec::new();
     for (number, hit) in triggers.iter().enumerate() {

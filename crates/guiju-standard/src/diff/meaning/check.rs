@@ -378,10 +378,11 @@ impl Says for Choose {
 
 impl Says for Agree {
     fn says(&self) -> Option<Tree> {
-        let Agree { records, same, that, both, one_to_one, within, before, span: _ } = self;
+        let Agree { records, same, that, both, one_to_one, mapping, within, before, span: _ } = self;
         Some(
             Record::default()
                 .with("agree", &InOrder(records))
+                .with("mapping", mapping)
                 .with("same", same)
                 .with("that", that)
                 .with("both", both)

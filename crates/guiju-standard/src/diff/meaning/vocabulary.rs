@@ -66,7 +66,7 @@ fn titles_of(attrs: &BTreeMap<String, AttrType>) -> Tree {
 
 impl Says for AttrType {
     fn says(&self) -> Option<Tree> {
-        let AttrType { ty, unit, range, default, title: _, values: _, span: _ } = self;
+        let AttrType { ty, unit, range, default, rows, title: _, values: _, span: _ } = self;
         let ty = match ty {
             Type::Record(_) => format!("{ty:?}"),
             ty => ty.to_string(),
@@ -77,6 +77,7 @@ impl Says for AttrType {
                 .with("unit", &unit.map(|unit| unit.to_string()))
                 .with("range", &range.map(|range| range.to_string()))
                 .with("default", default)
+                .with("rows", rows)
                 .done(),
         )
     }

@@ -5,6 +5,7 @@ use crate::read::Reader;
 use crate::read::names::Scope;
 use crate::read::scalars::scalar_start;
 use crate::yaml::Node;
+use guiju_condition::Type;
 
 impl Reader {
     pub(in crate::read) fn rate(&mut self, value: &Node, node: &Node, scope: &Scope<'_>) -> Option<Rate> {
@@ -54,6 +55,17 @@ impl Reader {
         Some(Choose { pattern, among: kind, condition, rank: rank_name, span: value.span })
     }
 
+    /// `mapping:` names a table.
+    fn mapping(&mut self, node: &Node) -> Option<String> {
+        let mapping = node.get("mapping")?;
+        let name = mapping.text()?.to_owned();
+        if !self.tables.contains(&name) {
+            self.decide(mapping, node);
+            return None;
+        }
+        Some(name)
+    }
+
     pub(in crate::read) fn agree(&mut self, value: &Node, node: &Node, scope: &Scope<'_>) -> Option<Agree> {
         let records = Self::words(Some(value));
         for item in value.items() {
@@ -66,6 +78,15 @@ impl Reader {
         }
         let mut inner = scope.clone();
         inner.records = records.iter().map(|r| r.split('.').next().unwrap_or(r).to_owned()).collect();
+        for (form, table) in records.iter().filter_map(|record| record.split_once('.')) {
+            let form = self.vocabulary.activities.get(form);
+            let rows = form.and_then(|form| form.attrs.get(table)).map(|table| &table.rows);
+            for (column, declared) in rows.into_iter().flatten() {
+                let same = inner.columns.get(column).is_none_or(|ty| *ty == declared.ty);
+                let ty = if same { declared.ty.clone() } else { Type::Any };
+                inner.columns.insert(column.clone(), ty);
+            }
+        }
         let before = match node.get("before") {
             Some(before) => Some(self.limit(before, scope)?),
             None => None,
@@ -73,6 +94,7 @@ impl Reader {
         Some(Agree {
             same: self.values(node.get("same"), &inner),
             that: self.values(node.get("that"), &inner),
+            mapping: self.mapping(node),
             both: node.get("both").and_then(Node::text) == Some("true"),
             one_to_one: node.get("one_to").is_some(),
             within: self.optional_bound(node.get("within"), scope)?,
