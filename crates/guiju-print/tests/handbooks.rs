@@ -62,7 +62,7 @@ fn a_long_table_has_its_head_on_every_page() {
     let row = |n: usize| json!([[{ "text": format!("第 {n} 行"), "link": null }], [{ "text": "内容", "link": null }]]);
     let rows: Vec<Value> = (0..120).map(row).collect();
     let document = json!({
-        "guiju-handbook": 1, "lang": "zh", "title": "长表", "reader": "检查", "description": "", "version": "1", "clauses": 1,
+        "guiju-handbook": 1, "date": "2026-03-02", "lang": "zh", "title": "长表", "reader": "检查", "description": "", "version": "1", "clauses": 1,
         "parts": [{ "id": "t", "title": "表", "lead": "", "blocks": [{ "kind": "table", "head": ["甲栏", "乙栏"], "rows": rows }] }],
     });
     let pages = copied(&pdf(&document.to_string()).expect("a PDF"), "table.pdf");

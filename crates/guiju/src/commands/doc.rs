@@ -57,14 +57,15 @@ pub fn run(matches: &ArgMatches, context: &Context) -> Result<(), Failure> {
     let plan = guiju_judge::compile(standard).map_err(|error| Failure::Ours(error.to_string()))?;
     let audience = Audience::from_name(super::value(matches, "for")).unwrap_or(Audience::All);
     let path = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let made = super::audit::zone_of(&plan)?.date(super::audit::clock());
     match super::value(matches, "format") {
-        "json" => put(context, path, &handbook::json(&plan, audience, context.lang)),
+        "json" => put(context, path, &handbook::json(&plan, audience, context.lang, made)),
         "pdf" => {
             let path = path.ok_or_else(|| {
                 Failure::input(context.say("PDF 要写到文件", "a PDF is written to a file"))
                     .help(context.say("用 -o 指定，如 -o handbook.pdf。", "name it, like -o handbook.pdf"))
             })?;
-            handbook::pdf(context, &handbook::json(&plan, audience, context.lang), path)
+            handbook::pdf(context, &handbook::json(&plan, audience, context.lang, made), path)
         }
         _ => put(context, path, &handbook::html(context, &plan, audience)?),
     }

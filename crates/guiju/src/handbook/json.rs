@@ -1,14 +1,14 @@
 //! Handbooks as JSON, for whoever sets them in print: one language, in the order of reading.
 
 use guiju_handbook::{Block, Cell, Handbook, Line, LineKind, Table};
-use guiju_time::Lang;
+use guiju_time::{Date, Lang};
 use serde_json::{Value, json};
 
 /// The form of the document; raised when it changes.
 const FORMAT: u32 = 1;
 
-/// The handbook as a document.
-pub fn document(handbook: &Handbook, lang: Lang) -> Value {
+/// The handbook as a document, made on a date.
+pub fn document(handbook: &Handbook, lang: Lang, date: Date) -> Value {
     let parts: Vec<Value> = handbook
         .parts
         .iter()
@@ -19,6 +19,7 @@ pub fn document(handbook: &Handbook, lang: Lang) -> Value {
         .collect();
     json!({
         "guiju-handbook": FORMAT,
+        "date": date.to_string(),
         "lang": if lang == Lang::Zh { "zh" } else { "en" },
         "title": handbook.title,
         "reader": handbook.reader,

@@ -9,7 +9,7 @@ use crate::{context::Context, failure::Failure};
 use askama::Template;
 use guiju_handbook::{Audience, Block, Handbook};
 use guiju_judge::Plan;
-use guiju_time::Lang;
+use guiju_time::{Date, Lang};
 
 #[derive(Template)]
 #[template(path = "handbook.html")]
@@ -53,9 +53,9 @@ pub fn html(context: &Context, plan: &Plan, audience: Audience) -> Result<String
     view.render().map_err(|error| Failure::Ours(error.to_string()))
 }
 
-/// The handbook as JSON, in one language.
-pub fn json(plan: &Plan, audience: Audience, lang: Lang) -> String {
-    json::document(&Handbook::of(plan, audience, lang), lang).to_string() + "\n"
+/// The handbook as JSON, in one language, made on a date.
+pub fn json(plan: &Plan, audience: Audience, lang: Lang, date: Date) -> String {
+    json::document(&Handbook::of(plan, audience, lang), lang, date).to_string() + "\n"
 }
 
 fn anchors(handbook: &Handbook) -> Vec<String> {
